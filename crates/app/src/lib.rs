@@ -1,0 +1,1 @@
+//! Use cases: authorise, load, decide in core, save with an event. The only place with SQL.

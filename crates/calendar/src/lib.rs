@@ -1,0 +1,1 @@
+//! Working days, holidays and make-up working days, counted with a trace of every day. Pure.

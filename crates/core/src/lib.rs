@@ -1,0 +1,1 @@
+//! The domain: units, figures, screening, listings, decisions, access. Pure: no I/O, no clock, no SQL, no serde.

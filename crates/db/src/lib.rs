@@ -1,0 +1,1 @@
+//! The seam to SQLite and PostgreSQL. Knows no noun of the domain.

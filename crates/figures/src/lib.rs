@@ -1,0 +1,1 @@
+//! The audit of figures in any Vietnamese text. Pure; knows nothing of the other crates.

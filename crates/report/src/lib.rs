@@ -1,0 +1,1 @@
+//! Rendering of documents and tables to DOCX and XLSX. Pure.

@@ -1,0 +1,1 @@
+//! The sample city: invented units and figures at true scale, by a deterministic generator. Pure.

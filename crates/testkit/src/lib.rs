@@ -1,0 +1,1 @@
+//! Dev only: both-engines harness, named people, small fixed worlds, page checker.

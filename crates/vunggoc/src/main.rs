@@ -1,0 +1,2 @@
+//! Vững Gốc: the program.
+fn main() {}
