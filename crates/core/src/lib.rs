@@ -4,9 +4,12 @@
 //! interface make twins of their own, so that none of them freezes the model. Time is a parameter.
 //! Operations return small enums that carry data and no text; words are made where they are shown.
 
+pub mod access;
+pub mod decision;
 pub mod fold;
 pub mod id;
 pub mod indicator;
+pub mod listing;
 pub mod paper;
 pub mod period;
 pub mod unit;

@@ -1,0 +1,50 @@
+//! Many rows at once: a multi-row INSERT in as few statements as the engine takes.
+
+use crate::{DbError, Engine, Tx, Value};
+use std::fmt::Write as _;
+
+impl Tx {
+    /// Inserts many rows: `head` is a literal such as `INSERT INTO figure (a, b)`, `values` the rows one after
+    /// the other, each of `n_columns`. Returns how many rows were written.
+    pub async fn insert_many(
+        &mut self,
+        head: &'static str,
+        n_columns: usize,
+        values: &[Value],
+    ) -> Result<u64, DbError> {
+        // SQLite parses long statements slowly and takes 32,766 placeholders; PostgreSQL 65,535.
+        let most = match self.engine() {
+            Engine::Sqlite => 8_000,
+            Engine::Postgres => 32_000,
+        };
+        let per_statement = (most / n_columns.max(1)).max(1);
+        let mut n_rows = 0;
+        let mut text = String::new();
+        let mut n_in_text = 0;
+        for chunk in values.chunks(per_statement * n_columns.max(1)) {
+            let n_chunk = chunk.len() / n_columns.max(1);
+            if n_chunk != n_in_text {
+                text = statement(head, n_columns, n_chunk);
+                n_in_text = n_chunk;
+            }
+            n_rows += self.run_text(&text, chunk).await?;
+        }
+        Ok(n_rows)
+    }
+}
+
+fn statement(head: &str, n_columns: usize, n_rows: usize) -> String {
+    let mut text = String::with_capacity(head.len() + n_rows * n_columns * 8);
+    text.push_str(head);
+    text.push_str(" VALUES ");
+    let mut n = 0;
+    for row in 0..n_rows {
+        text.push_str(if row == 0 { "(" } else { ",(" });
+        for column in 0..n_columns {
+            n += 1;
+            let _ = write!(text, "{}${n}", if column == 0 { "" } else { "," });
+        }
+        text.push(')');
+    }
+    text
+}
