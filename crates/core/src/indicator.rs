@@ -4,7 +4,13 @@
 //! value. How an indicator adds over the tree and over time is declared, so that no sum is made by habit.
 //! The catalogue itself is data (`rules/indicators.toml`).
 
+use crate::period::PeriodKind;
+use crate::rulebook::{Ground, Reach};
 use crate::tagged;
+
+/// The largest figure, either way: sums over half a million units, and products with a bound of a criterion,
+/// then stay within 64 bits, so that no hot loop needs a check. Larger amounts take a larger unit of count.
+pub const FIGURE_LIMIT: i64 = 1 << 43;
 
 tagged! {
     /// What a figure of the indicator measures in time.
@@ -60,6 +66,16 @@ tagged! {
     }
 }
 
+tagged! {
+    /// Whence figures of an indicator come.
+    pub enum Origin {
+        /// Asked in a form, typed or imported.
+        Form = "form",
+        /// Counted from a register that the software itself keeps (listings, tasks, petitions, posts…).
+        Register = "register",
+    }
+}
+
 /// Nội dung thống kê: one thing that is counted, as the catalogue declares it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Indicator {
@@ -87,6 +103,12 @@ pub struct Indicator {
     pub sensitivity: Sensitivity,
     /// Code of the indicator that is its base where it is printed as a share (`x/base`), e.g. a target.
     pub base: Option<String>,
+    /// Loại kỳ: the kind of period it is kept for.
+    pub period: PeriodKind,
+    /// The units that hold a figure of their own; all others have sums only.
+    pub held_by: Reach,
+    /// Whence its figures come.
+    pub origin: Origin,
     /// Where the definition comes from.
-    pub source: String,
+    pub ground: Ground,
 }

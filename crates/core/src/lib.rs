@@ -12,6 +12,8 @@ pub mod indicator;
 pub mod listing;
 pub mod paper;
 pub mod period;
+pub mod rulebook;
+pub mod tree;
 pub mod unit;
 
 pub use id::{Id, Version};
