@@ -1,0 +1,14 @@
+//! Writes the papers of the tests into a folder, to be looked at: `cargo run -p vunggoc-report --example specimen -- DIR`.
+
+#[path = "../tests/it/specimen.rs"]
+mod specimen;
+
+use vunggoc_report::docx;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let folder = std::path::PathBuf::from(std::env::args().nth(1).ok_or("a folder is missing")?);
+    std::fs::create_dir_all(&folder)?;
+    std::fs::write(folder.join("bao-cao.docx"), docx::write(&specimen::report())?)?;
+    std::fs::write(folder.join("to-trinh.docx"), docx::write(&specimen::submission())?)?;
+    Ok(())
+}

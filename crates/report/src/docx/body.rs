@@ -1,0 +1,92 @@
+//! Nội dung: blocks, sections and the change of orientation between them.
+
+use super::measure::mm;
+use super::out::{Out, Para};
+use super::page::{self, First};
+use super::{foot, table};
+use crate::paper::{Block, Layout, Level, Orientation, Paper, Section};
+
+/// Body, foot, annexes.
+pub(super) fn write(out: &mut Out<'_>, paper: &Paper) {
+    let mut pages = Pages { layout: &paper.layout, orientation: Orientation::Portrait, first: First::Unnumbered };
+    let mut index = 0;
+    for section in &paper.body {
+        pages.turn(out, section.orientation);
+        blocks(out, &paper.layout, section, &mut index);
+    }
+    pages.turn(out, Orientation::Portrait);
+    foot::write(out, paper);
+    for section in &paper.annexes {
+        pages.next(out, section.orientation);
+        blocks(out, &paper.layout, section, &mut index);
+    }
+    page::section(&mut out.xml, &paper.layout, pages.orientation, pages.first);
+}
+
+/// The section that is being written. A section is closed by its properties in a last paragraph.
+struct Pages<'a> {
+    layout: &'a Layout,
+    orientation: Orientation,
+    first: First,
+}
+
+impl Pages<'_> {
+    /// A new section only where the paper is turned.
+    fn turn(&mut self, out: &mut Out<'_>, orientation: Orientation) {
+        if orientation != self.orientation {
+            self.next(out, orientation);
+        }
+    }
+
+    /// A new section on a new page.
+    fn next(&mut self, out: &mut Out<'_>, orientation: Orientation) {
+        let (layout, of, first) = (self.layout, self.orientation, self.first);
+        out.element("w:p", &[], |out| {
+            out.xml.element("w:pPr", &[], |x| {
+                x.value("w:pStyle", "VGNho");
+                page::section(x, layout, of, first);
+            });
+        });
+        self.orientation = orientation;
+        self.first = First::Numbered;
+    }
+}
+
+fn blocks(out: &mut Out<'_>, layout: &Layout, section: &Section, index: &mut usize) {
+    for block in &section.blocks {
+        out.enter(Some(*index));
+        *index += 1;
+        one(out, layout, section.orientation, block);
+    }
+    out.enter(None);
+}
+
+fn one(out: &mut Out<'_>, layout: &Layout, orientation: Orientation, block: &Block) {
+    match block {
+        Block::Heading { level, mark, title } => heading(out, *level, mark, title),
+        Block::Paragraph(spans) => out.paragraph(&Para::of("VGNoiDung"), spans),
+        Block::Placeholder(hint) => {
+            let text = if hint.is_empty() { "[…]".to_owned() } else { format!("[…] {hint}") };
+            out.line(&Para::of("VGChoViet"), &text);
+        }
+        Block::Table(table) => {
+            let width = page::text_width(layout, orientation);
+            table::write(out, layout, table, width, mm(1));
+        }
+    }
+}
+
+fn heading(out: &mut Out<'_>, level: Level, mark: &str, title: &str) {
+    let style = match level {
+        Level::Part => "Heading1",
+        Level::Roman => "Heading2",
+        Level::Arabic => "Heading3",
+        Level::Letter => "Heading4",
+    };
+    let gap = match (level, mark.is_empty() || title.is_empty()) {
+        (_, true) => "",
+        (Level::Part, false) => "\n",
+        (_, false) => " ",
+    };
+    out.line(&Para::of(style), &format!("{mark}{gap}{title}"));
+}

@@ -1,0 +1,1 @@
+//! XLSX: tables as workbooks, and forms to be filled in elsewhere.
