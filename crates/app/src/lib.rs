@@ -1,1 +1,26 @@
-//! Use cases: authorise, load, decide in core, save with an event. The only place with SQL.
+//! Use cases: authorise by looking the thing up for an action → decide in `core` → save with its event.
+//!
+//! Invariants: SQL stands only in this crate and only inside the folder of its noun; a transaction is reached
+//! only through a [`Ctx`], which only a signed-in request or a named task can have; a change of state and its
+//! event are saved in one serial transaction ([`change!`]); facts are stored, consequences computed.
+//! Deliberately not here: words for people (they are made in `web` and in the program).
+
+#[macro_use]
+mod work;
+
+pub mod access;
+pub mod account;
+pub mod collate;
+mod ctx;
+mod error;
+pub mod event;
+pub mod listing;
+pub mod paper;
+pub mod unit;
+
+pub use ctx::{Actor, App, Ctx, Request};
+pub use error::{AppError, Refusal, Rule};
+pub use work::{Outcome, Work};
+
+/// What every use case gives back.
+pub type Answer<T> = Result<T, AppError>;

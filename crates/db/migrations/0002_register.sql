@@ -2,6 +2,7 @@
 
 CREATE TABLE unit (
   id BIGINT PRIMARY KEY, tree TEXT NOT NULL CHECK (tree IN ('party', 'place', 'state', 'body')),
+  last_until_on TEXT NOT NULL,                   -- derived: end of the last spell
   version BIGINT NOT NULL, annulled_at TEXT, event_id BYTEA NOT NULL, UNIQUE (id, tree)
 );
 
@@ -56,3 +57,13 @@ CREATE TABLE unit_link (
   PRIMARY KEY (unit_id, relation, other_id, from_on), CHECK (from_on < until_on)
 );
 CREATE INDEX unit_link_other ON unit_link (other_id);
+
+-- What each account reaches by which action: grants × matrix × closure. Asked with the day of the question;
+-- a unit that has ended is reached through the last place it had.
+CREATE VIEW reach AS
+SELECT g.account_id, m.action, g.role, p.descendant_id AS unit_id, g.unit_id AS granted_unit_id,
+       g.from_on AS grant_from_on, g.until_on AS grant_until_on, p.from_on, p.until_on, u.last_until_on
+FROM access_grant g
+JOIN role_may m ON m.role = g.role
+JOIN unit_path p ON p.ancestor_id = g.unit_id
+JOIN unit u ON u.id = p.descendant_id;

@@ -94,7 +94,8 @@ impl Grid {
             // beyond every row and finds nothing.
             let Some((left, right)) = self.cells.split_at_mut_checked(from) else { continue };
             let Some(start) = above.checked_mul(n) else { continue };
-            let (Some(into), Some(row)) = (left.get_mut(start..).and_then(|l| l.get_mut(..n)), right.get(..n))
+            let (Some(into), Some(row)) =
+                (left.get_mut(start..).and_then(|l| l.get_mut(..n)), right.get(..n))
             else {
                 continue;
             };

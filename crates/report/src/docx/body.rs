@@ -8,7 +8,8 @@ use crate::paper::{Block, Layout, Level, Orientation, Paper, Section};
 
 /// Body, foot, annexes.
 pub(super) fn write(out: &mut Out<'_>, paper: &Paper) {
-    let mut pages = Pages { layout: &paper.layout, orientation: Orientation::Portrait, first: First::Unnumbered };
+    let mut pages =
+        Pages { layout: &paper.layout, orientation: Orientation::Portrait, first: First::Unnumbered };
     let mut index = 0;
     for section in &paper.body {
         pages.turn(out, section.orientation);

@@ -86,7 +86,12 @@ impl<'a> Out<'a> {
         self.block = block;
     }
 
-    pub(crate) fn element(&mut self, name: &str, attributes: Attributes<'_>, content: impl FnOnce(&mut Self)) {
+    pub(crate) fn element(
+        &mut self,
+        name: &str,
+        attributes: Attributes<'_>,
+        content: impl FnOnce(&mut Self),
+    ) {
         self.xml.open(name, attributes);
         content(self);
         self.xml.close(name);

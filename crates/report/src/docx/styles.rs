@@ -73,8 +73,13 @@ fn styles(l: &Layout) -> Vec<Style<'static>> {
         look: Look::Regular,
         outline: None,
     };
-    let body =
-        Style { jc: "both", line: pt(l.line_pt), after: pt(l.gap_pt), first_line: mm(l.first_line_mm), ..plain };
+    let body = Style {
+        jc: "both",
+        line: pt(l.line_pt),
+        after: pt(l.gap_pt),
+        first_line: mm(l.first_line_mm),
+        ..plain
+    };
     let heading = |level, id, name, look| Style { id, name, look, outline: Some(level), ..body };
     vec![
         Style { id: "VGNoiDung", name: "VG Nội dung", ..body },
@@ -88,7 +93,14 @@ fn styles(l: &Layout) -> Vec<Style<'static>> {
         heading(1, "Heading2", "heading 2", Look::Bold),
         heading(2, "Heading3", "heading 3", Look::Bold),
         heading(3, "Heading4", "heading 4", Look::BoldItalic),
-        Style { id: "VGTieuDe", name: "VG Tiêu đề", jc: "center", points: l.banner_pt, look: Look::Bold, ..plain },
+        Style {
+            id: "VGTieuDe",
+            name: "VG Tiêu đề",
+            jc: "center",
+            points: l.banner_pt,
+            look: Look::Bold,
+            ..plain
+        },
         Style { id: "VGDau", name: "VG Đầu văn bản", jc: "center", points: l.head_pt, ..plain },
         Style {
             id: "Title",
@@ -109,8 +121,22 @@ fn styles(l: &Layout) -> Vec<Style<'static>> {
         },
         Style { id: "VGGach", name: "VG Gạch ngang", jc: "center", after: pt(l.gap_pt), ..plain },
         Style { id: "VGKinhTrinh", name: "VG Kính trình", jc: "center", after: pt(l.gap_pt), ..plain },
-        Style { id: "Caption", name: "caption", jc: "center", look: Look::Bold, before: pt(l.gap_pt), ..plain },
-        Style { id: "VGDonViTinh", name: "VG Đơn vị tính", jc: "right", points: 12, look: Look::Italic, ..plain },
+        Style {
+            id: "Caption",
+            name: "caption",
+            jc: "center",
+            look: Look::Bold,
+            before: pt(l.gap_pt),
+            ..plain
+        },
+        Style {
+            id: "VGDonViTinh",
+            name: "VG Đơn vị tính",
+            jc: "right",
+            points: 12,
+            look: Look::Italic,
+            ..plain
+        },
         Style { id: "VGO", name: "VG Ô của biểu", points: l.table_pt, before: 20, after: 20, ..plain },
         Style {
             id: "VGGhiChu",

@@ -111,7 +111,8 @@ fn properties(x: &mut Xml, widths: &[u32], frame: Frame, padding: u32) {
 
 /// The head: merged cells, then the row of column numbers; repeated at the top of each page.
 fn head(out: &mut Out<'_>, grid: &HeadGrid, widths: &[u32], points: u16) {
-    let title = Para { jc: Some("center"), points: Some(points), emphasis: Emphasis::Bold, ..Para::of("VGO") };
+    let title =
+        Para { jc: Some("center"), points: Some(points), emphasis: Emphasis::Bold, ..Para::of("VGO") };
     for row in 0..grid.n_rows {
         out.row(|out| {
             row_properties(&mut out.xml, Repeat::EachPage);

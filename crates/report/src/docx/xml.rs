@@ -81,12 +81,7 @@ impl Xml {
 
 /// Drops what XML 1.0 forbids.
 pub(crate) fn carried(text: &str) -> std::borrow::Cow<'_, str> {
-    let forbidden = |c: char| {
-        (c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}')
-    };
-    if text.contains(forbidden) {
-        text.replace(forbidden, "").into()
-    } else {
-        text.into()
-    }
+    let forbidden =
+        |c: char| (c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}');
+    if text.contains(forbidden) { text.replace(forbidden, "").into() } else { text.into() }
 }

@@ -37,6 +37,9 @@ fn every_part_is_well_formed_and_declared() {
     let types = part(&bytes, "[Content_Types].xml");
     for name in names(&bytes) {
         elements(&part(&bytes, &name));
-        assert!(name.ends_with(".rels") || name.starts_with('[') || types.contains(&format!("\"/{name}\"")), "{name}");
+        assert!(
+            name.ends_with(".rels") || name.starts_with('[') || types.contains(&format!("\"/{name}\"")),
+            "{name}"
+        );
     }
 }

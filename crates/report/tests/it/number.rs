@@ -5,7 +5,14 @@ use vunggoc_report::number::{decimal, percent, percent_scaled, whole};
 
 #[test]
 fn numbers_are_written_the_vietnamese_way() {
-    let cases = [(0, "0"), (7, "7"), (999, "999"), (1000, "1.000"), (-1_234_567, "-1.234.567"), (i64::MIN, "-9.223.372.036.854.775.808")];
+    let cases = [
+        (0, "0"),
+        (7, "7"),
+        (999, "999"),
+        (1000, "1.000"),
+        (-1_234_567, "-1.234.567"),
+        (i64::MIN, "-9.223.372.036.854.775.808"),
+    ];
     for (value, text) in cases {
         assert_eq!(whole(value), text);
     }
@@ -17,7 +24,15 @@ fn numbers_are_written_the_vietnamese_way() {
 
 #[test]
 fn shares_are_rounded_half_away_from_zero() {
-    let cases = [(52, 85, 1, "61,2%"), (1, 8, 1, "12,5%"), (1, 8, 0, "13%"), (-1, 8, 0, "-13%"), (1, 3, 2, "33,33%"), (0, 5, 1, "0,0%"), (390, 270, 1, "144,4%")];
+    let cases = [
+        (52, 85, 1, "61,2%"),
+        (1, 8, 1, "12,5%"),
+        (1, 8, 0, "13%"),
+        (-1, 8, 0, "-13%"),
+        (1, 3, 2, "33,33%"),
+        (0, 5, 1, "0,0%"),
+        (390, 270, 1, "144,4%"),
+    ];
     for (n, base, scale, text) in cases {
         assert_eq!(percent(n, base, scale).as_deref(), Some(text));
     }

@@ -35,11 +35,21 @@ pub(crate) fn b02() -> Table {
             Head::group(
                 "Tăng trong kỳ",
                 [
-                    Head::group("Đưa vào mới", [n("added", "Tổng số"), n("relapsed", "Trong đó phát sinh trở lại")]),
+                    Head::group(
+                        "Đưa vào mới",
+                        [n("added", "Tổng số"), n("relapsed", "Trong đó phát sinh trở lại")],
+                    ),
                     n("in", "Nhận từ cấp khác"),
                 ],
             ),
-            Head::group("Giảm trong kỳ", [n("removed", "Hoàn thành, đưa ra khỏi diện"), n("out", "Chuyển cấp khác"), n("reorganised", "Do sắp xếp")]),
+            Head::group(
+                "Giảm trong kỳ",
+                [
+                    n("removed", "Hoàn thành, đưa ra khỏi diện"),
+                    n("out", "Chuyển cấp khác"),
+                    n("reorganised", "Do sắp xếp"),
+                ],
+            ),
             n("closing", "Cuối kỳ"),
             n("last_year", "Cuối kỳ năm trước"),
             n("change", "+/−"),
@@ -182,7 +192,11 @@ pub(crate) fn b05() -> Table {
                 Row::plain([
                     ordinal(i),
                     text(&format!("Đảng bộ Phường Mẫu {i:02}")),
-                    text(if i % 2 == 0 { "Chuyển về huyện ủy theo dõi" } else { "Đưa ra khỏi diện" }),
+                    text(if i % 2 == 0 {
+                        "Chuyển về huyện ủy theo dõi"
+                    } else {
+                        "Đưa ra khỏi diện"
+                    }),
                     text("1. Đã khắc phục; 2. Đã khắc phục; 3. Tiếp tục theo dõi"),
                     text("UBKT: đồng ý (CV 12-CV/UBKT); Công an: đồng ý; Ban Dân vận: đồng ý"),
                     text("TB số 07-TB/BCĐ ngày 28/6/2024"),
@@ -197,13 +211,7 @@ pub(crate) fn b05() -> Table {
 /// B07: signs and causes, a narrow table in the text.
 pub(crate) fn b07() -> Table {
     let row = |i: usize, label: &str, has: i64, done: i64| {
-        Row::plain([
-            ordinal(i),
-            text(label),
-            has.into(),
-            Value::ratio(done, has).into(),
-            (has - done).into(),
-        ])
+        Row::plain([ordinal(i), text(label), has.into(), Value::ratio(done, has).into(), (has - done).into()])
     };
     Table {
         code: "Biểu B07".into(),
@@ -220,7 +228,13 @@ pub(crate) fn b07() -> Table {
             row(1, "Khuyết bí thư quá 3 tháng", 5, 3),
             row(2, "Đơn khiếu nại, tố cáo quá thời hạn giải quyết", 9, 4),
             row(3, "Không họp chi bộ đủ kỳ", 0, 0),
-            Row::part(["".into(), text("Trong đó: chi bộ thôn"), Value::Missing.into(), Value::NotApplicable.into(), Value::Blank.into()]),
+            Row::part([
+                "".into(),
+                text("Trong đó: chi bộ thôn"),
+                Value::Missing.into(),
+                Value::NotApplicable.into(),
+                Value::Blank.into(),
+            ]),
         ],
         notes: vec!["Số liệu đến 30/6/2024.".into()],
         signers: vec![],
@@ -246,12 +260,14 @@ fn head(kind: &str, symbol: &str, subject: &[&str]) -> PaperHead {
 pub(crate) fn report() -> Paper {
     use Level::{Arabic, Letter, Part, Roman};
     let mut body = vec![
-        Block::paragraph([
-            Span::from("Thực hiện Nghị quyết số 15-NQ/TU của Thành ủy, Ban Chỉ đạo báo cáo kết quả 6 tháng đầu năm 2024 như sau:"),
-        ]),
+        Block::paragraph([Span::from(
+            "Thực hiện Nghị quyết số 15-NQ/TU của Thành ủy, Ban Chỉ đạo báo cáo kết quả 6 tháng đầu năm 2024 như sau:",
+        )]),
         Block::heading(Part, "Phần thứ nhất", "KẾT QUẢ 6 THÁNG ĐẦU NĂM 2024"),
         Block::heading(Roman, "I-", "LÃNH ĐẠO, CHỈ ĐẠO, QUÁN TRIỆT"),
-        Block::Placeholder("Người soạn thảo bổ sung: văn bản đã ban hành, hội nghị, kiểm tra, đôn đốc".into()),
+        Block::Placeholder(
+            "Người soạn thảo bổ sung: văn bản đã ban hành, hội nghị, kiểm tra, đôn đốc".into(),
+        ),
         Block::heading(Roman, "II-", "CỦNG CỐ TỔ CHỨC CƠ SỞ ĐẢNG"),
         Block::heading(Arabic, "1.", "Tình hình tăng, giảm"),
         Block::paragraph([
@@ -263,7 +279,9 @@ pub(crate) fn report() -> Paper {
             Span::figure("29", "B02/Tổng số/5"),
             Span::from("; cuối kỳ còn "),
             Span::figure("20", "B02/Tổng số/8"),
-            Span::from(" TCCSĐ (01 thuộc diện Thành phố, 19 thuộc diện cấp huyện), giảm 57 so với cùng kỳ năm trước. Tỷ lệ hoàn thành đạt 61,7% (29/47)."),
+            Span::from(
+                " TCCSĐ (01 thuộc diện Thành phố, 19 thuộc diện cấp huyện), giảm 57 so với cùng kỳ năm trước. Tỷ lệ hoàn thành đạt 61,7% (29/47).",
+            ),
         ]),
         Block::heading(Letter, "a)", "Biểu hiện, nguyên nhân chủ yếu"),
         b07().into(),
@@ -281,7 +299,14 @@ pub(crate) fn report() -> Paper {
         layout: Layout::party(),
         head: PaperHead {
             circulation: Some("Lưu hành nội bộ".into()),
-            ..head("BÁO CÁO", "BC/BCĐ15", &["sơ kết 6 tháng đầu năm, phương hướng, nhiệm vụ 6 tháng cuối năm 2024", "thực hiện Nghị quyết số 15-NQ/TU và Chỉ thị số 15-CT/TU"])
+            ..head(
+                "BÁO CÁO",
+                "BC/BCĐ15",
+                &[
+                    "sơ kết 6 tháng đầu năm, phương hướng, nhiệm vụ 6 tháng cuối năm 2024",
+                    "thực hiện Nghị quyết số 15-NQ/TU và Chỉ thị số 15-CT/TU",
+                ],
+            )
         },
         body: vec![Section::portrait(body)],
         foot: Foot {
@@ -307,12 +332,21 @@ pub(crate) fn submission() -> Paper {
         head: PaperHead {
             issuer: vec!["BAN TỔ CHỨC".into()],
             issued_on: IssuedOn::On(date(2024, 2, 5)),
-            addressees: Some(Addressees { label: "Kính trình".into(), bodies: vec!["Ban Thường vụ Thành ủy".into()] }),
+            addressees: Some(Addressees {
+                label: "Kính trình".into(),
+                bodies: vec!["Ban Thường vụ Thành ủy".into()],
+            }),
             draft: Some("(Dự thảo)".into()),
-            ..head("TỜ TRÌNH", "TTr/BTCTU", &["về việc đưa tổ chức cơ sở đảng ra khỏi diện theo dõi, củng cố"])
+            ..head(
+                "TỜ TRÌNH",
+                "TTr/BTCTU",
+                &["về việc đưa tổ chức cơ sở đảng ra khỏi diện theo dõi, củng cố"],
+            )
         },
         body: vec![Section::portrait(vec![
-            Block::words("Căn cứ kết quả thực hiện kế hoạch củng cố và ý kiến của các cơ quan, Ban Tổ chức kính trình Ban Thường vụ Thành ủy xem xét, quyết định đưa 02 tổ chức cơ sở đảng ra khỏi diện theo dõi, củng cố:"),
+            Block::words(
+                "Căn cứ kết quả thực hiện kế hoạch củng cố và ý kiến của các cơ quan, Ban Tổ chức kính trình Ban Thường vụ Thành ủy xem xét, quyết định đưa 02 tổ chức cơ sở đảng ra khỏi diện theo dõi, củng cố:",
+            ),
             b07().into(),
             Block::Placeholder("Lý do đề nghị".into()),
             Block::words("Kính trình Ban Thường vụ Thành ủy xem xét, quyết định."),

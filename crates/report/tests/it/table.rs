@@ -14,7 +14,10 @@ fn the_grid_of_the_head_covers_every_place_once() {
                 let n = grid
                     .cells
                     .iter()
-                    .filter(|c| (c.row..c.row + c.n_rows).contains(&row) && (c.column..c.column + c.n_columns).contains(&column))
+                    .filter(|c| {
+                        (c.row..c.row + c.n_rows).contains(&row)
+                            && (c.column..c.column + c.n_columns).contains(&column)
+                    })
                     .count();
                 assert_eq!(n, 1, "{} at {row},{column}", table.title());
             }

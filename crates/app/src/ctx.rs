@@ -1,0 +1,126 @@
+//! Who asks, when, and on which store.
+
+use crate::Answer;
+use crate::account::Account;
+use crate::work::Work;
+use jiff::Timestamp;
+use std::sync::Arc;
+use vunggoc_core::{Date, Id};
+use vunggoc_db::Store;
+
+/// The running program: the store and what is kept beside it.
+#[derive(Debug, Clone)]
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    store: Store,
+    seal_key: ed25519_dalek::SigningKey,
+}
+
+/// One request or one run of a task: its number and its two clocks.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// Shown on the page of a fault and written in the log.
+    pub id: String,
+    /// The instant (audit, sessions).
+    pub now: Timestamp,
+    /// The business date (Asia/Ho_Chi_Minh; set by hand in the demo).
+    pub today: Date,
+    /// The idempotency key of the command, if it carries one.
+    pub once: Option<String>,
+}
+
+/// Who acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Actor {
+    /// A signed-in person.
+    Person(Id<Account>),
+    /// A named task of the program itself (set-up, sample, sealer), which may do everything.
+    Task(&'static str),
+}
+
+impl Actor {
+    /// The number under which the store knows the actor; tasks are 0.
+    pub const fn number(self) -> i64 {
+        match self {
+            Self::Person(id) => id.number(),
+            Self::Task(_) => 0,
+        }
+    }
+}
+
+impl App {
+    /// A program on a store. The key signs the seals and lies outside the database.
+    pub fn new(store: Store, seal_key: ed25519_dalek::SigningKey) -> Self {
+        Self { inner: Arc::new(Inner { store, seal_key }) }
+    }
+
+    /// The store, for opening, backing up and checking; SQL stays in this crate.
+    pub fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    pub(crate) fn seal_key(&self) -> &ed25519_dalek::SigningKey {
+        &self.inner.seal_key
+    }
+
+    /// A named task of the program.
+    pub fn task(&self, name: &'static str, request: Request) -> Ctx {
+        Ctx { app: self.clone(), actor: Actor::Task(name), request }
+    }
+
+    pub(crate) fn person(&self, account: Id<Account>, request: Request) -> Ctx {
+        Ctx { app: self.clone(), actor: Actor::Person(account), request }
+    }
+}
+
+/// Leave to use the store: who, when, on which request.
+#[derive(Debug, Clone)]
+pub struct Ctx {
+    app: App,
+    actor: Actor,
+    request: Request,
+}
+
+impl Ctx {
+    /// The program.
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+    /// Who acts.
+    pub fn actor(&self) -> Actor {
+        self.actor
+    }
+    /// The business date.
+    pub fn today(&self) -> Date {
+        self.request.today
+    }
+    /// The instant.
+    pub fn now(&self) -> Timestamp {
+        self.request.now
+    }
+    /// The request.
+    pub fn request(&self) -> &Request {
+        &self.request
+    }
+    /// The same leave for another command of the same request.
+    #[must_use]
+    pub fn once(mut self, key: Option<String>) -> Self {
+        self.request.once = key;
+        self
+    }
+
+    /// A read-only snapshot.
+    pub async fn look(&self) -> Answer<Work> {
+        let tx = self.app.store().look().await?;
+        Ok(Work::new(tx, self))
+    }
+
+    pub(crate) async fn begin(&self) -> Answer<Work> {
+        let tx = self.app.store().change().await?;
+        Ok(Work::new(tx, self))
+    }
+}
