@@ -3,12 +3,16 @@
 #[path = "../tests/it/specimen.rs"]
 mod specimen;
 
-use vunggoc_report::docx;
+use vunggoc_report::{docx, xlsx};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = std::path::PathBuf::from(std::env::args().nth(1).ok_or("a folder is missing")?);
     std::fs::create_dir_all(&folder)?;
     std::fs::write(folder.join("bao-cao.docx"), docx::write(&specimen::report())?)?;
     std::fs::write(folder.join("to-trinh.docx"), docx::write(&specimen::submission())?)?;
+    std::fs::write(folder.join("bieu.xlsx"), xlsx::write(&specimen::workbook())?)?;
+    let form =
+        xlsx::Workbook { sheets: vec![xlsx::Sheet::Form(specimen::form())], ..xlsx::Workbook::default() };
+    std::fs::write(folder.join("bieu-mau.xlsx"), xlsx::write(&form)?)?;
     Ok(())
 }

@@ -13,6 +13,7 @@
 pub mod digest;
 pub mod docx;
 mod error;
+mod fit;
 pub mod number;
 mod package;
 pub mod paper;

@@ -1,9 +1,9 @@
 //! Phần đầu văn bản: who issues, number, place and date, kind, subject, to whom.
 
-use super::measure::bold_width;
 use super::out::{Out, Para};
 use super::page::text_width;
 use super::table::bare;
+use crate::fit::bold_width;
 use crate::paper::{Emphasis, Family, Layout, Orientation, Paper, Span};
 
 /// "Cộng hòa …" and its motto, or "ĐẢNG CỘNG SẢN VIỆT NAM": fixed by the form, not by the office.

@@ -6,6 +6,7 @@
 
 mod annotate;
 mod body;
+mod columns;
 mod foot;
 mod head;
 mod measure;

@@ -61,96 +61,65 @@ fn defaults(x: &mut Xml, layout: &Layout) {
 }
 
 fn styles(l: &Layout) -> Vec<Style<'static>> {
-    let plain = Style {
-        id: "",
-        name: "",
-        points: l.body_pt,
-        jc: "left",
-        line: 0,
-        before: 0,
-        after: 0,
-        first_line: 0,
-        look: Look::Regular,
-        outline: None,
-    };
-    let body = Style {
-        jc: "both",
-        line: pt(l.line_pt),
-        after: pt(l.gap_pt),
-        first_line: mm(l.first_line_mm),
-        ..plain
-    };
+    let plain = Style { points: l.body_pt, ..PLAIN };
+    let mut all = body_styles(l, plain);
+    all.extend(frame_styles(l, plain));
+    all
+}
+
+const PLAIN: Style<'static> = Style {
+    id: "",
+    name: "",
+    points: 0,
+    jc: "left",
+    line: 0,
+    before: 0,
+    after: 0,
+    first_line: 0,
+    look: Look::Regular,
+    outline: None,
+};
+
+/// Text, headings, tables.
+fn body_styles(l: &Layout, plain: Style<'static>) -> Vec<Style<'static>> {
+    let gap = pt(l.gap_pt);
+    let body =
+        Style { jc: "both", line: pt(l.line_pt), after: gap, first_line: mm(l.first_line_mm), ..plain };
     let heading = |level, id, name, look| Style { id, name, look, outline: Some(level), ..body };
+    let part = heading(0, "Heading1", "heading 1", Look::Bold);
+    let small = Style { points: 12, look: Look::Italic, ..plain };
+    let caption = Style { jc: "center", look: Look::Bold, before: gap, ..plain };
     vec![
         Style { id: "VGNoiDung", name: "VG Nội dung", ..body },
         Style { id: "VGChoViet", name: "VG Chờ viết", look: Look::Unfinished, ..body },
-        Style {
-            jc: "center",
-            first_line: 0,
-            before: pt(l.gap_pt),
-            ..heading(0, "Heading1", "heading 1", Look::Bold)
-        },
+        Style { jc: "center", first_line: 0, before: gap, ..part },
         heading(1, "Heading2", "heading 2", Look::Bold),
         heading(2, "Heading3", "heading 3", Look::Bold),
         heading(3, "Heading4", "heading 4", Look::BoldItalic),
-        Style {
-            id: "VGTieuDe",
-            name: "VG Tiêu đề",
-            jc: "center",
-            points: l.banner_pt,
-            look: Look::Bold,
-            ..plain
-        },
-        Style { id: "VGDau", name: "VG Đầu văn bản", jc: "center", points: l.head_pt, ..plain },
-        Style {
-            id: "Title",
-            name: "Title",
-            jc: "center",
-            points: l.kind_pt,
-            look: Look::Bold,
-            before: pt(18),
-            ..plain
-        },
-        Style {
-            id: "Subtitle",
-            name: "Subtitle",
-            jc: "center",
-            points: l.subject_pt,
-            look: Look::Bold,
-            ..plain
-        },
-        Style { id: "VGGach", name: "VG Gạch ngang", jc: "center", after: pt(l.gap_pt), ..plain },
-        Style { id: "VGKinhTrinh", name: "VG Kính trình", jc: "center", after: pt(l.gap_pt), ..plain },
-        Style {
-            id: "Caption",
-            name: "caption",
-            jc: "center",
-            look: Look::Bold,
-            before: pt(l.gap_pt),
-            ..plain
-        },
-        Style {
-            id: "VGDonViTinh",
-            name: "VG Đơn vị tính",
-            jc: "right",
-            points: 12,
-            look: Look::Italic,
-            ..plain
-        },
+        Style { id: "Caption", name: "caption", ..caption },
+        Style { id: "VGDonViTinh", name: "VG Đơn vị tính", jc: "right", ..small },
         Style { id: "VGO", name: "VG Ô của biểu", points: l.table_pt, before: 20, after: 20, ..plain },
-        Style {
-            id: "VGGhiChu",
-            name: "VG Ghi chú biểu",
-            points: 12,
-            look: Look::Italic,
-            before: pt(2),
-            ..plain
-        },
+        Style { id: "VGGhiChu", name: "VG Ghi chú biểu", before: pt(2), ..small },
+        Style { id: "VGNho", name: "VG Ngắt", points: 1, line: pt(1), after: gap, ..plain },
+    ]
+}
+
+/// What stands above and below the text.
+fn frame_styles(l: &Layout, plain: Style<'static>) -> Vec<Style<'static>> {
+    let centred = Style { jc: "center", ..plain };
+    let bold = Style { look: Look::Bold, ..centred };
+    let after = pt(l.gap_pt);
+    vec![
+        Style { id: "VGTieuDe", name: "VG Tiêu đề", points: l.banner_pt, ..bold },
+        Style { id: "VGDau", name: "VG Đầu văn bản", points: l.head_pt, ..centred },
+        Style { id: "Title", name: "Title", points: l.kind_pt, before: pt(18), ..bold },
+        Style { id: "Subtitle", name: "Subtitle", points: l.subject_pt, ..bold },
+        Style { id: "VGGach", name: "VG Gạch ngang", after, ..centred },
+        Style { id: "VGKinhTrinh", name: "VG Kính trình", after, ..centred },
         Style { id: "VGNoiNhan", name: "VG Nơi nhận", points: l.recipients_pt, ..plain },
-        Style { id: "VGKy", name: "VG Chữ ký", jc: "center", points: l.head_pt, ..plain },
-        Style { id: "VGNho", name: "VG Ngắt", points: 1, line: pt(1), ..plain },
-        Style { id: "Header", name: "header", jc: "center", ..plain },
-        Style { id: "Footer", name: "footer", jc: "center", ..plain },
+        Style { id: "VGKy", name: "VG Chữ ký", points: l.head_pt, ..centred },
+        Style { id: "Header", name: "header", ..centred },
+        Style { id: "Footer", name: "footer", ..centred },
     ]
 }
 

@@ -1,8 +1,10 @@
 //! Biểu trong văn bản: caption, merged head repeated on each page, rows, notes, signers.
 
+use super::columns;
 use super::measure::pt;
 use super::out::{Out, Para};
 use super::xml::Xml;
+use crate::fit::head_heights;
 use crate::paper::{Emphasis, Layout};
 use crate::table::{Align, Cell, Column, HeadGrid, Row, RowKind, Table};
 
@@ -17,25 +19,21 @@ pub(super) fn write(out: &mut Out<'_>, layout: &Layout, table: &Table, width: u3
         out.line(&keep("VGDonViTinh"), &table.unit_of_count);
     }
     let columns = table.columns();
-    let widths = shares(&columns, width);
     let points = points(layout, columns.len());
+    let widths = columns::widths(table, &columns, width, points, padding);
     out.element("w:tbl", &[], |out| {
         properties(&mut out.xml, &widths, Frame::Ruled, padding);
-        head(out, &table.head_grid(), &widths, points);
+        head(out, &table.head_grid(), &widths, points, padding);
         for row in &table.rows {
             body_row(out, row, &columns, &widths, points);
         }
     });
-    let notes = table.legend().into_iter().chain(table.notes.iter().cloned());
-    let mut n_notes = 0;
-    for note in notes {
-        out.line(&Para::of("VGGhiChu"), &note);
-        n_notes += 1;
+    let legend = table.legend();
+    for note in std::iter::once(&legend).filter(|l| !l.is_empty()).chain(&table.notes) {
+        out.line(&Para::of("VGGhiChu"), note);
     }
     // A table must be followed by a paragraph, or it grows together with the next one.
-    if n_notes == 0 || !table.signers.is_empty() {
-        out.room("VGNho");
-    }
+    out.room("VGNho");
     signers(out, layout, table, width);
 }
 
@@ -47,23 +45,6 @@ fn points(layout: &Layout, n_columns: usize) -> u16 {
         _ => 2,
     };
     layout.table_pt.saturating_sub(smaller).max(8)
-}
-
-/// Shares of the width by the weights of the columns; the last takes what rounding leaves.
-fn shares(columns: &[&Column], width: u32) -> Vec<u32> {
-    let weight = |c: &&Column| u32::from(c.weight.max(1));
-    let total: u32 = columns.iter().map(weight).sum();
-    let mut left = width;
-    let mut weights_left = total;
-    columns
-        .iter()
-        .map(|c| {
-            let share = (u64::from(left) * u64::from(weight(c)) / u64::from(weights_left.max(1))) as u32;
-            left -= share;
-            weights_left -= weight(c);
-            share
-        })
-        .collect()
 }
 
 /// Whether the cells are ruled.
@@ -110,12 +91,12 @@ fn properties(x: &mut Xml, widths: &[u32], frame: Frame, padding: u32) {
 }
 
 /// The head: merged cells, then the row of column numbers; repeated at the top of each page.
-fn head(out: &mut Out<'_>, grid: &HeadGrid, widths: &[u32], points: u16) {
+fn head(out: &mut Out<'_>, grid: &HeadGrid, widths: &[u32], points: u16, padding: u32) {
     let title =
         Para { jc: Some("center"), points: Some(points), emphasis: Emphasis::Bold, ..Para::of("VGO") };
-    for row in 0..grid.n_rows {
+    for (row, height) in head_heights(grid, widths, points, padding).into_iter().enumerate() {
         out.row(|out| {
-            row_properties(&mut out.xml, Repeat::EachPage);
+            row_properties(&mut out.xml, Repeat::EachPage, height);
             let mut column = 0;
             while let Some(cell) = grid.covering(row, column) {
                 let width = widths.iter().skip(column).take(cell.n_columns).sum();
@@ -138,7 +119,7 @@ fn head(out: &mut Out<'_>, grid: &HeadGrid, widths: &[u32], points: u16) {
     if let Some(marks) = &grid.marks {
         let mark_para = Para { emphasis: Emphasis::Italic, points: Some(points.min(10)), ..title };
         out.row(|out| {
-            row_properties(&mut out.xml, Repeat::EachPage);
+            row_properties(&mut out.xml, Repeat::EachPage, 0);
             for (mark, width) in marks.iter().zip(widths) {
                 out.cell(*width, |x| cell_properties(x, 1, None), |out| out.line(&mark_para, mark));
             }
@@ -148,7 +129,7 @@ fn head(out: &mut Out<'_>, grid: &HeadGrid, widths: &[u32], points: u16) {
 
 fn body_row(out: &mut Out<'_>, row: &Row, columns: &[&Column], widths: &[u32], points: u16) {
     out.row(|out| {
-        row_properties(&mut out.xml, Repeat::Once);
+        row_properties(&mut out.xml, Repeat::Once, 0);
         match row {
             Row::Banner(label) => {
                 let para = Para { points: Some(points), emphasis: Emphasis::Bold, ..Para::of("VGO") };
@@ -191,9 +172,13 @@ enum Repeat {
     EachPage,
 }
 
-fn row_properties(x: &mut Xml, repeat: Repeat) {
+/// A row is never torn by a page; a least height of 0 leaves it to the content.
+fn row_properties(x: &mut Xml, repeat: Repeat, height: u32) {
     x.element("w:trPr", &[], |x| {
         x.empty("w:cantSplit", &[]);
+        if height > 0 {
+            x.empty("w:trHeight", &[("w:val", &height.to_string()), ("w:hRule", "atLeast")]);
+        }
         if repeat == Repeat::EachPage {
             x.empty("w:tblHeader", &[]);
         }
@@ -221,11 +206,7 @@ fn signers(out: &mut Out<'_>, layout: &Layout, table: &Table, width: u32) {
     let hint = Para { emphasis: Emphasis::Italic, ..title };
     bare(out, &widths, |out| {
         out.row(|out| {
-            out.xml.element("w:trPr", &[], |x| {
-                x.empty("w:cantSplit", &[]);
-                let height = (pt(layout.line_pt) * 5).to_string();
-                x.empty("w:trHeight", &[("w:val", &height), ("w:hRule", "atLeast")]);
-            });
+            row_properties(&mut out.xml, Repeat::Once, pt(layout.line_pt) * 5);
             for (signer, width) in table.signers.iter().zip(&widths) {
                 out.cell(
                     *width,

@@ -273,16 +273,16 @@ impl Table {
         }
     }
 
-    /// What the signs used in the table mean; empty when none is used.
+    /// What the signs used in the table mean, on one line; empty when none is used.
     #[must_use]
-    pub fn legend(&self) -> Vec<String> {
+    pub fn legend(&self) -> String {
         let cells = || self.rows.iter().flat_map(Row::cells);
-        let mut lines = Vec::new();
+        let mut signs = Vec::new();
         if cells().any(|c| c.value == Value::Missing) {
-            lines.push(format!("Dấu \"{MISSING}\": chưa có số liệu."));
+            signs.push(format!("“{MISSING}” chưa có số liệu"));
         }
-        if cells().any(|c| c.value.shown() == NOT_APPLICABLE) {
-            lines.push(format!("Dấu \"{NOT_APPLICABLE}\": không có nội dung này."));
+        if cells().any(|c| c.value.is_not_applicable()) {
+            signs.push(format!("“{NOT_APPLICABLE}” không có nội dung này"));
         }
         let mut partial: Vec<String> = Vec::new();
         for p in cells().filter_map(|c| c.partial) {
@@ -292,9 +292,9 @@ impl Table {
             }
         }
         if !partial.is_empty() {
-            lines.push(format!("Dấu \"*\": chưa đủ số liệu (đã có/phải có: {}).", partial.join("; ")));
+            signs.push(format!("“*” chưa đủ số liệu (đã có/phải có: {})", partial.join(", ")));
         }
-        lines
+        if signs.is_empty() { String::new() } else { format!("Ghi chú: {}.", signs.join("; ")) }
     }
 
     /// Checks that every row has a cell for every column and the head is whole.

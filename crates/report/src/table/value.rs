@@ -95,6 +95,30 @@ impl Value {
         }
     }
 
+    /// The value as a workbook holds it; `None` when it is no single number or would lose digits.
+    pub(crate) fn number(&self) -> Option<f64> {
+        const EXACT: u64 = 1 << 53;
+        match self {
+            Self::Whole(value) | Self::Change(value) => {
+                (value.unsigned_abs() <= EXACT).then_some(*value as f64)
+            }
+            Self::Decimal { value, scale } => {
+                (value.unsigned_abs() <= EXACT).then(|| *value as f64 / 10_f64.powi(i32::from(*scale)))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the value, or the percent asked of a base of zero, has no meaning.
+    #[must_use]
+    pub const fn is_not_applicable(&self) -> bool {
+        match self {
+            Self::NotApplicable => true,
+            Self::Ratio { base, style, .. } => *base == 0 && !matches!(style, RatioStyle::Fraction),
+            _ => false,
+        }
+    }
+
     /// Whether the value is written to the right of its column whatever the column says.
     #[must_use]
     pub const fn is_number(&self) -> bool {

@@ -23,8 +23,6 @@ pub(crate) struct Element {
     pub(crate) name: String,
     pub(crate) attributes: Vec<(String, String)>,
     pub(crate) text: String,
-    /// Names of the elements around it, outermost first.
-    pub(crate) path: Vec<String>,
 }
 
 impl Element {
@@ -52,7 +50,6 @@ pub(crate) fn elements(xml: &str) -> Vec<Element> {
                         })
                         .collect(),
                     text: String::new(),
-                    path: open.iter().map(|i| all[*i].name.clone()).collect(),
                 };
                 all.push(element);
                 if matches!(event, Event::Start(_)) {

@@ -3,6 +3,7 @@
 use jiff::civil::date;
 use vunggoc_report::paper::*;
 use vunggoc_report::table::*;
+use vunggoc_report::xlsx::{FormCell, FormRow, FormSheet, InputKind, Sheet, TableSheet, Workbook};
 
 fn text(words: &str) -> Cell {
     words.into()
@@ -320,7 +321,10 @@ pub(crate) fn report() -> Paper {
             office: vec!["TRƯỞNG BAN".into()],
             name: String::new(),
         },
-        annexes: vec![Section::landscape(vec![b02().into(), b03().into(), b04(20).into(), b05().into()])],
+        annexes: [b02(), b03(), b04(20), b05()]
+            .into_iter()
+            .map(|t| Section::landscape(vec![t.into()]))
+            .collect(),
     }
 }
 
@@ -358,5 +362,83 @@ pub(crate) fn submission() -> Paper {
             name: String::new(),
         },
         annexes: vec![],
+    }
+}
+
+/// The tables of the report as a workbook.
+pub(crate) fn workbook() -> Workbook {
+    let sheet = |name: &str, table: Table| {
+        Sheet::Table(TableSheet {
+            name: name.into(),
+            top: vec!["THÀNH ỦY MẪU - BAN CHỈ ĐẠO 15".into(), "Báo cáo sơ kết 6 tháng đầu năm 2024".into()],
+            table,
+        })
+    };
+    Workbook {
+        title: "Biểu kèm theo báo cáo sơ kết 6 tháng đầu năm 2024".into(),
+        issuer: "BAN CHỈ ĐẠO 15".into(),
+        issued_on: Some(date(2024, 7, 5)),
+        sheets: vec![
+            sheet("B02", b02()),
+            sheet("B03", b03()),
+            sheet("B04", b04(20)),
+            sheet("B05", b05()),
+            sheet("B07", b07()),
+        ],
+    }
+}
+
+/// A form for one commune: its branches in rows, contents in columns.
+pub(crate) fn form() -> FormSheet {
+    let asked = |i: usize| FormRow::Asked {
+        key: format!("unit-{i}"),
+        fixed: vec![i.to_string(), format!("Chi bộ Thôn Mẫu {i:02}")],
+        cells: if i == 2 {
+            vec![
+                FormCell::Filled(Value::Whole(12)),
+                FormCell::Closed(Value::NotApplicable),
+                FormCell::Open,
+                FormCell::Open,
+            ]
+        } else {
+            vec![]
+        },
+    };
+    FormSheet {
+        name: "Biểu 1".into(),
+        identity: vec![
+            ("form".into(), "F-2024-01".into()),
+            ("unit".into(), "4711".into()),
+            ("period".into(), "2024-H1".into()),
+        ],
+        top: vec![
+            "ĐẢNG ỦY XÃ MẪU 01".into(),
+            "Kỳ báo cáo: 6 tháng đầu năm 2024; gửi trước ngày 20/6/2024".into(),
+        ],
+        caption: "Tình hình chi bộ".into(),
+        unit_of_count: "Đơn vị tính: đảng viên".into(),
+        fixed: vec![Column::centred("no", "STT", 8), Column::text("unit", "Tên tổ chức đảng", 34)],
+        inputs: vec![
+            Head::group(
+                "Đảng viên",
+                [
+                    Column::number("members", "Tổng số", 12).into(),
+                    Column::number("probationary", "Trong đó dự bị", 12).into(),
+                ],
+            ),
+            Column::number("share", "Tỷ lệ dự sinh hoạt (%)", 14).into(),
+            Column::text("note", "Ghi chú", 24).into(),
+        ],
+        kinds: [("share".to_owned(), InputKind::Decimal { scale: 1 }), ("note".to_owned(), InputKind::Text)]
+            .into(),
+        rows: vec![
+            FormRow::Total { fixed: vec![String::new(), "Tổng số".into()] },
+            FormRow::Banner("I. Chi bộ thôn".into()),
+            asked(1),
+            asked(2),
+            FormRow::Banner("II. Chi bộ khác".into()),
+            asked(3),
+        ],
+        notes: vec!["Chưa có số liệu thì để trống, không ghi số 0.".into()],
     }
 }
