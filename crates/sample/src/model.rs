@@ -1,0 +1,332 @@
+//! What the generator hands over: plain values, read by the loader and by tests.
+//!
+//! A unit, paper, listing or indicator is named by its place in its list. Units stand in an order in which
+//! every parent, of the past too, comes before its children. There is no I/O and no serde here on purpose.
+
+use vunggoc_core::period::Period;
+use vunggoc_core::unit::{Relation, Tree};
+use vunggoc_core::{Date, tagged};
+
+/// Place of a unit in [`SampleCity::units`].
+pub type UnitAt = u32;
+/// Place of a paper in [`SampleCity::papers`].
+pub type PaperAt = u32;
+
+/// Thành phố Mẫu: everything the demonstration starts from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SampleCity {
+    /// The business day on which the demonstration plays.
+    pub today: Date,
+    /// All units of the four trees, those that have ended too.
+    pub units: Vec<SampleUnit>,
+    /// Dated relations between units of different trees.
+    pub links: Vec<SampleLink>,
+    /// All papers.
+    pub papers: Vec<SamplePaper>,
+    /// Codes of the indicators that have figures.
+    pub indicators: Vec<&'static str>,
+    /// The periods that have figures.
+    pub periods: Vec<Period>,
+    /// The figures; no entry means missing, never zero.
+    pub figures: Vec<SampleFigure>,
+    /// The forms by which figures were asked.
+    pub forms: Vec<SampleForm>,
+    /// Who answered which form for which period, and how far the answer got.
+    pub returns: Vec<SampleReturn>,
+    /// The register of organisations under consolidation, in order of opening.
+    pub listings: Vec<SampleListing>,
+    /// The people of the demonstration, by post only.
+    pub people: Vec<SamplePerson>,
+}
+
+/// A unit with its whole past.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SampleUnit {
+    /// The register it belongs to.
+    pub tree: Tree,
+    /// Contiguous, oldest first, never empty.
+    pub spells: Vec<SampleSpell>,
+    /// Mã tổ chức đảng: fourteen digits of an invented scheme; none outside the Party tree.
+    pub party_code: Option<String>,
+    /// Tên gọi khác: how office files abbreviate it.
+    pub aliases: Vec<String>,
+}
+
+/// What a unit was called and where it stood from a day until before another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SampleSpell {
+    /// First day.
+    pub from_on: Date,
+    /// First day on which it is no longer so; [`vunggoc_core::OPEN_END`] while it lasts.
+    pub until_on: Date,
+    /// Name as papers write it.
+    pub name: String,
+    /// Loại hình.
+    pub kind: &'static str,
+    /// Cấp.
+    pub level: &'static str,
+    /// The unit above; none for a root.
+    pub parent: Option<UnitAt>,
+    /// The paper by which it became so.
+    pub paper: Option<PaperAt>,
+}
+
+/// A dated relation of two units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SampleLink {
+    /// Who leads, lies, governs.
+    pub from: UnitAt,
+    /// Whom or where.
+    pub to: UnitAt,
+    /// How they relate.
+    pub relation: Relation,
+    /// First day.
+    pub from_on: Date,
+}
+
+/// Văn bản, invented.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SamplePaper {
+    /// Số, ký hiệu; never twice by one issuer in one term.
+    pub number: String,
+    /// Ngày ký.
+    pub signed_on: Date,
+    /// Cơ quan ban hành.
+    pub issuer: String,
+    /// Thể thức đề ký, chức vụ; no name.
+    pub signer: String,
+    /// Trích yếu.
+    pub about: String,
+}
+
+/// One figure: an integer with the scale of its indicator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SampleFigure {
+    /// Place in [`SampleCity::indicators`].
+    pub indicator: u16,
+    /// Place in [`SampleCity::periods`].
+    pub period: u16,
+    /// The unit that holds it.
+    pub unit: UnitAt,
+    /// The value.
+    pub value: i32,
+}
+
+tagged! {
+    /// Whose figures an answer to a form holds.
+    pub enum Rows {
+        /// Those of the answering unit itself.
+        Own = "own",
+        /// Those of the answering unit and of all branches below it.
+        WithBranches = "with-branches",
+    }
+}
+
+/// Biểu: what is asked together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SampleForm {
+    /// Its code.
+    pub code: &'static str,
+    /// Its name in Vietnamese.
+    pub name_vi: &'static str,
+    /// Its name in English.
+    pub name_en: &'static str,
+    /// Places in [`SampleCity::indicators`].
+    pub indicators: Vec<u16>,
+    /// Whose rows it has.
+    pub rows: Rows,
+}
+
+/// Báo cáo biểu: one unit's answer to a form for a period. Expected units without an answer have none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SampleReturn {
+    /// Place in [`SampleCity::forms`].
+    pub form: u16,
+    /// Place in [`SampleCity::periods`].
+    pub period: u16,
+    /// Who answers.
+    pub unit: UnitAt,
+    /// The last day on which it was in time.
+    pub due_on: Date,
+    /// How far it got.
+    pub state: ReturnState,
+}
+
+/// How far an answer to a form got.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReturnState {
+    /// Đang nhập: begun, and no figure in it yet.
+    Draft,
+    /// Đã gửi.
+    Sent {
+        /// On which day; late where it is after the due day.
+        on: Date,
+    },
+    /// Đã chốt, with the number of the signed copy.
+    Closed {
+        /// When it was sent.
+        sent_on: Date,
+        /// When it was closed.
+        on: Date,
+        /// Số, ký hiệu of the signed copy.
+        number: String,
+    },
+    /// Trả lại để rà soát: its figures stand, but are doubted.
+    Returned {
+        /// When it was sent.
+        sent_on: Date,
+        /// On which day it was returned.
+        on: Date,
+        /// What is to be looked at again.
+        why: &'static str,
+    },
+}
+
+tagged! {
+    /// Cấp theo dõi of a listing.
+    pub enum Owner {
+        /// Thành phố theo dõi.
+        City = "city",
+        /// Cấp huyện (committee directly above the base) theo dõi.
+        Lower = "lower",
+    }
+}
+
+tagged! {
+    /// Trạng thái of a listing.
+    pub enum Status {
+        /// Yếu kém (củng cố).
+        Weak = "weak",
+        /// Có vấn đề cần quan tâm (theo dõi).
+        Attention = "attention",
+    }
+}
+
+/// Hồ sơ theo dõi, củng cố: its acts in order of days; the first one opens it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SampleListing {
+    /// The organisation listed.
+    pub unit: UnitAt,
+    /// At least one; days strictly rising.
+    pub acts: Vec<SampleAct>,
+}
+
+/// One act on a listing, by decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SampleAct {
+    /// First day of the state it brings about.
+    pub on: Date,
+    /// What was decided.
+    pub verb: Verb,
+    /// By whom and how.
+    pub decision: SampleDecision,
+}
+
+/// What a decision does to a listing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verb {
+    /// Đưa vào diện.
+    Open {
+        /// Which level tracks it.
+        owner: Owner,
+        /// The committee that tracks it.
+        committee: UnitAt,
+        /// Weak or needing attention.
+        status: Status,
+        /// Nhóm 1, 2 or 3.
+        group: u8,
+        /// Codes of the criteria that led to it.
+        reasons: Vec<&'static str>,
+        /// Until when consolidation is to be finished.
+        due_on: Date,
+    },
+    /// Chuyển về cấp dưới theo dõi.
+    HandDown {
+        /// The committee that tracks it from now on.
+        committee: UnitAt,
+    },
+    /// Đưa vào diện Thành phố theo dõi.
+    HandUp {
+        /// The committee that tracks it from now on.
+        committee: UnitAt,
+    },
+    /// Kéo dài thời gian củng cố.
+    Prolong {
+        /// The new end.
+        due_on: Date,
+    },
+    /// Chuyển nhóm.
+    ChangeGroup {
+        /// The new group.
+        group: u8,
+        /// The new status.
+        status: Status,
+    },
+    /// Đưa ra khỏi diện: consolidation finished.
+    Remove,
+}
+
+tagged! {
+    /// Hình thức of a decision.
+    pub enum Manner {
+        /// Hội nghị.
+        Meeting = "meeting",
+        /// Lấy ý kiến bằng văn bản.
+        Written = "written",
+    }
+}
+
+/// Ghi nhận quyết định of a collective body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SampleDecision {
+    /// Cơ quan quyết định.
+    pub body: String,
+    /// Meeting or written opinion.
+    pub manner: Manner,
+    /// When it decided; not after the paper was signed.
+    pub decided_on: Date,
+    /// Triệu tập (or: asked).
+    pub n_summoned: u16,
+    /// Có mặt (or: answered).
+    pub n_present: u16,
+    /// Tán thành.
+    pub n_in_favour: u16,
+    /// The paper by which it was made known.
+    pub paper: PaperAt,
+}
+
+tagged! {
+    /// Vai trò of a person of the demonstration.
+    pub enum Role {
+        /// Quản trị hệ thống: sees no domain data.
+        Admin = "admin",
+        /// Chuyên viên cơ quan thường trực.
+        StandingExpert = "standing-expert",
+        /// Chuyên viên ban tổ chức cấp dưới.
+        LowerExpert = "lower-expert",
+        /// Văn thư.
+        Clerk = "clerk",
+        /// Lãnh đạo.
+        Leader = "leader",
+        /// Thành viên Ban Chỉ đạo.
+        Member = "member",
+        /// Tổ chức cơ sở (tự báo cáo).
+        Base = "base",
+        /// Người xem.
+        Viewer = "viewer",
+    }
+}
+
+/// An account of the demonstration: a post, never a person's name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SamplePerson {
+    /// Login name.
+    pub login: String,
+    /// Shown name: the post.
+    pub shown: String,
+    /// Its role.
+    pub role: Role,
+    /// The subtree on which the role is granted.
+    pub unit: UnitAt,
+}
+
