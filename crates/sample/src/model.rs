@@ -3,6 +3,8 @@
 //! A unit, paper, listing or indicator is named by its place in its list. Units stand in an order in which
 //! every parent, of the past too, comes before its children. There is no I/O and no serde here on purpose.
 
+use vunggoc_core::decision::Form;
+use vunggoc_core::listing::{Group, Status, Tier};
 use vunggoc_core::period::Period;
 use vunggoc_core::unit::{Relation, Tree};
 use vunggoc_core::{Date, tagged};
@@ -182,32 +184,22 @@ pub enum ReturnState {
     },
 }
 
-tagged! {
-    /// Cấp theo dõi of a listing.
-    pub enum Owner {
-        /// Thành phố theo dõi.
-        City = "city",
-        /// Cấp huyện (committee directly above the base) theo dõi.
-        Lower = "lower",
-    }
-}
-
-tagged! {
-    /// Trạng thái of a listing.
-    pub enum Status {
-        /// Yếu kém (củng cố).
-        Weak = "weak",
-        /// Có vấn đề cần quan tâm (theo dõi).
-        Attention = "attention",
-    }
-}
-
 /// Hồ sơ theo dõi, củng cố: its acts in order of days; the first one opens it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SampleListing {
     /// The organisation listed.
     pub unit: UnitAt,
-    /// At least one; days strictly rising.
+    /// When it was proposed.
+    pub proposed_on: Date,
+    /// By which body.
+    pub proposed_by: String,
+    /// Codes of the criteria that led to it.
+    pub criteria: Vec<&'static str>,
+    /// Nội dung cần củng cố, in words.
+    pub reasons: String,
+    /// Đồng chí phụ trách: a post, no name.
+    pub in_charge: String,
+    /// Days strictly rising; none while the proposal waits for its decision.
     pub acts: Vec<SampleAct>,
 }
 
@@ -228,61 +220,58 @@ pub enum Verb {
     /// Đưa vào diện.
     Open {
         /// Which level tracks it.
-        owner: Owner,
-        /// The committee that tracks it.
-        committee: UnitAt,
+        tier: Tier,
         /// Weak or needing attention.
         status: Status,
-        /// Nhóm 1, 2 or 3.
-        group: u8,
-        /// Codes of the criteria that led to it.
-        reasons: Vec<&'static str>,
+        /// Nhóm.
+        group: Group,
+        /// The committee that owns the work: the city's for its own list.
+        owner: UnitAt,
         /// Until when consolidation is to be finished.
         due_on: Date,
     },
     /// Chuyển về cấp dưới theo dõi.
     HandDown {
-        /// The committee that tracks it from now on.
-        committee: UnitAt,
+        /// The committee that takes it over.
+        owner: UnitAt,
+        /// Until when consolidation is to be finished.
+        due_on: Date,
     },
-    /// Đưa vào diện Thành phố theo dõi.
+    /// Đưa lên diện Thành phố theo dõi.
     HandUp {
-        /// The committee that tracks it from now on.
-        committee: UnitAt,
+        /// The committee that owns it from now on.
+        owner: UnitAt,
+        /// Until when consolidation is to be finished.
+        due_on: Date,
     },
     /// Kéo dài thời gian củng cố.
     Prolong {
-        /// The new end.
+        /// The new last day.
         due_on: Date,
     },
-    /// Chuyển nhóm.
-    ChangeGroup {
-        /// The new group.
-        group: u8,
+    /// Thay đổi diện, nhóm.
+    Regroup {
         /// The new status.
         status: Status,
+        /// The new group.
+        group: Group,
     },
-    /// Đưa ra khỏi diện: consolidation finished.
-    Remove,
-}
-
-tagged! {
-    /// Hình thức of a decision.
-    pub enum Manner {
-        /// Hội nghị.
-        Meeting = "meeting",
-        /// Lấy ý kiến bằng văn bản.
-        Written = "written",
-    }
+    /// Đưa ra khỏi diện.
+    Remove {
+        /// Kết quả khắc phục.
+        result: &'static str,
+    },
 }
 
 /// Ghi nhận quyết định of a collective body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SampleDecision {
+    /// Kind of the deciding body.
+    pub body_kind: &'static str,
     /// Cơ quan quyết định.
     pub body: String,
     /// Meeting or written opinion.
-    pub manner: Manner,
+    pub form: Form,
     /// When it decided; not after the paper was signed.
     pub decided_on: Date,
     /// Triệu tập (or: asked).
@@ -290,7 +279,7 @@ pub struct SampleDecision {
     /// Có mặt (or: answered).
     pub n_present: u16,
     /// Tán thành.
-    pub n_in_favour: u16,
+    pub n_agreed: u16,
     /// The paper by which it was made known.
     pub paper: PaperAt,
 }
@@ -329,4 +318,3 @@ pub struct SamplePerson {
     /// The subtree on which the role is granted.
     pub unit: UnitAt,
 }
-

@@ -54,8 +54,8 @@ impl Duty {
 
 /// How many communes the districts have, in their order: the shape is that of a large city, the names are not.
 const COMMUNES: [u32; 30] = [
-    8, 8, 10, 11, 13, 14, 14, 14, 17, 18, 18, 21, 15, 16, 16, 18, 20, 21, 21, 21, 22, 22, 23, 24, 26, 27, 29, 29,
-    31, 32,
+    8, 8, 10, 11, 13, 14, 14, 14, 17, 18, 18, 21, 15, 16, 16, 18, 20, 21, 21, 21, 22, 22, 23, 24, 26, 27, 29,
+    29, 31, 32,
 ];
 
 const DISTRICT_OFFICES: [&str; 13] = [
@@ -92,7 +92,7 @@ pub(super) fn add(register: &mut Register, layout: &mut Layout, rng: &mut Rng) {
 
 fn wanted(upper: &Upper, rng: &mut Rng) -> Vec<(Duty, String)> {
     match upper.rank {
-        Rank::Urban | Rank::Town | Rank::Rural => district(upper, rng),
+        Rank::Urban | Rank::Town | Rank::Rural => district(upper),
         Rank::OfficeBlock => numbered(Duty::Office, "Cơ quan thành phố Mẫu số", 118),
         Rank::EnterpriseBlock => numbered(Duty::Enterprise, "Công ty Mẫu số", 132),
         Rank::Force => numbered(Duty::Force, &format!("Đơn vị {:02}, số", upper.number), 38),
@@ -111,7 +111,7 @@ fn numbered(duty: Duty, word: &str, many: u32) -> Vec<(Duty, String)> {
     (1..=many).map(|n| (duty, format!("{word} {n:02}"))).collect()
 }
 
-fn district(upper: &Upper, rng: &mut Rng) -> Vec<(Duty, String)> {
+fn district(upper: &Upper) -> Vec<(Duty, String)> {
     let d = upper.number;
     let communes = COMMUNES.get((d - 1) as usize).copied().unwrap_or(0);
     let mut out: Vec<_> = (1..=communes)
@@ -134,8 +134,8 @@ fn district(upper: &Upper, rng: &mut Rng) -> Vec<(Duty, String)> {
     out.push((Duty::Force, of("Quân sự")));
     out.extend(DISTRICT_OFFICES.iter().map(|o| (Duty::Office, of(o))));
     out.extend(DISTRICT_SERVICES.iter().map(|s| (Duty::Service, of(s))));
-    out.extend((1..=3 + rng.below(3)).map(|n| (Duty::HighSchool, format!("Trường THPT Mẫu {d:02} số {n}"))));
-    out.extend((1..=6 + rng.below(6)).map(|n| (Duty::Enterprise, format!("Công ty Mẫu {d:02} số {n}"))));
+    out.extend((1..=3 + d % 3).map(|n| (Duty::HighSchool, format!("Trường THPT Mẫu {d:02} số {n}"))));
+    out.extend((1..=6 + d % 4).map(|n| (Duty::Enterprise, format!("Công ty Mẫu {d:02} số {n}"))));
     out
 }
 

@@ -77,7 +77,13 @@ impl Register {
     }
 
     /// A new spell from a day on; without effect on a unit that has ended or begins only then.
-    pub(crate) fn change(&mut self, at: UnitAt, on: Date, paper: PaperAt, edit: impl FnOnce(&mut SampleSpell)) {
+    pub(crate) fn change(
+        &mut self,
+        at: UnitAt,
+        on: Date,
+        paper: PaperAt,
+        edit: impl FnOnce(&mut SampleSpell),
+    ) {
         let Some(unit) = self.unit_mut(at) else { return };
         let Some(last) = unit.spells.last_mut().filter(|s| s.from_on < on && s.until_on == OPEN_END) else {
             return;

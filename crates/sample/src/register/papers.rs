@@ -30,7 +30,8 @@ impl Papers {
     /// All papers, numbered by issuer, symbol and term, with the gaps of all the papers that are not here.
     pub(crate) fn numbered(self, mut rng: Rng) -> Vec<SamplePaper> {
         let mut order: Vec<usize> = (0..self.0.len()).collect();
-        let series = |at: &usize| self.0.get(*at).map(|w| (w.issuer.clone(), w.symbol, w.signed_on >= NEW_TERM));
+        let series =
+            |at: &usize| self.0.get(*at).map(|w| (w.issuer.clone(), w.symbol, w.signed_on >= NEW_TERM));
         order.sort_by_cached_key(|at| (series(at), self.0.get(*at).map(|w| w.signed_on), *at));
         let mut numbers = vec![0_u32; self.0.len()];
         let (mut held, mut number) = (None, 0);

@@ -1,0 +1,14 @@
+//! The people: posts only, every role there.
+
+use super::CITY;
+use std::collections::BTreeSet;
+use vunggoc_sample::Role;
+
+#[test]
+fn every_role_has_somebody_and_logins_are_given_once() {
+    let roles: BTreeSet<_> = CITY.people.iter().map(|p| p.role).collect();
+    assert_eq!(roles.len(), Role::ALL.len());
+    let logins: BTreeSet<_> = CITY.people.iter().map(|p| &p.login).collect();
+    assert_eq!(logins.len(), CITY.people.len());
+    assert!(CITY.people.iter().all(|p| p.login.is_ascii() && (p.unit as usize) < CITY.units.len()));
+}
