@@ -16,6 +16,7 @@ mod error;
 pub mod event;
 pub mod listing;
 pub mod paper;
+pub mod rules;
 pub mod unit;
 
 pub use ctx::{Actor, App, Ctx, Request};

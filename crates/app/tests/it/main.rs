@@ -1,4 +1,5 @@
-//! Stories of the use cases, each on SQLite and on a real PostgreSQL.
+//! Stories of the use cases, each on SQLite and on a real PostgreSQL; and the shipped rules.
 
 mod listing;
+mod rules;
 mod statements;
