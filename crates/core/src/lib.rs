@@ -13,6 +13,7 @@ pub mod listing;
 pub mod paper;
 pub mod period;
 pub mod rulebook;
+pub mod screening;
 pub mod tree;
 pub mod unit;
 

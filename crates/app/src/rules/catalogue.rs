@@ -54,7 +54,9 @@ pub(super) fn read(text: &str, levels: &Levels) -> Result<Vec<Indicator>, RuleFa
             return Err(at.fault(What::Unknown(base.clone())));
         };
         if base.over_tree != i.over_tree {
-            return Err(at.fault(What::Conflict("mẫu số cộng khác tử số · base adds otherwise than its part")));
+            return Err(
+                at.fault(What::Conflict("mẫu số cộng khác tử số · base adds otherwise than its part"))
+            );
         }
     }
     Ok(all)

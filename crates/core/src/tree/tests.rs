@@ -5,7 +5,7 @@ use proptest::prelude::*;
 fn forest() -> impl Strategy<Value = Vec<(Id<Unit>, Option<Id<Unit>>)>> {
     proptest::collection::vec(any::<u16>(), 1..120).prop_map(|seeds| {
         let id = |i: usize| Id::new((i as i64 * 7919) % 100_003);
-        let parent = |i: usize, s: u16| (i > 0 && s % 7 != 0).then(|| id(usize::from(s) % i));
+        let parent = |i: usize, s: u16| (i > 0 && !s.is_multiple_of(7)).then(|| id(usize::from(s) % i));
         seeds.iter().enumerate().map(|(i, s)| (id(i), parent(i, *s))).collect()
     })
 }
