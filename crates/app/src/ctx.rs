@@ -1,8 +1,8 @@
 //! Who asks, when, and on which store.
 
-use crate::Answer;
 use crate::account::Account;
 use crate::work::Work;
+use crate::{Answer, AppError, Refusal};
 use jiff::Timestamp;
 use std::sync::Arc;
 use vunggoc_core::{Date, Id};
@@ -18,6 +18,17 @@ pub struct App {
 struct Inner {
     store: Store,
     seal_key: ed25519_dalek::SigningKey,
+    second_factor: Asked,
+}
+
+/// Whether roles that administer or record decisions must show a second factor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// Always, in real use.
+    Required,
+    /// Waived: the demo, whose passwords are printed on the terminal, and tests of other things. Whoever has set
+    /// one up must still show it.
+    Waived,
 }
 
 /// One request or one run of a task: its number and its two clocks.
@@ -54,8 +65,17 @@ impl Actor {
 
 impl App {
     /// A program on a store. The key signs the seals and lies outside the database.
-    pub fn new(store: Store, seal_key: ed25519_dalek::SigningKey) -> Self {
-        Self { inner: Arc::new(Inner { store, seal_key }) }
+    pub fn new(store: Store, seal_key: ed25519_dalek::SigningKey, second_factor: Asked) -> Self {
+        Self { inner: Arc::new(Inner { store, seal_key, second_factor }) }
+    }
+
+    /// The public half of the key of the seals.
+    pub fn seal_public(&self) -> ed25519_dalek::VerifyingKey {
+        self.inner.seal_key.verifying_key()
+    }
+
+    pub(crate) fn second_factor(&self) -> Asked {
+        self.inner.second_factor
     }
 
     /// The store, for opening, backing up and checking; SQL stays in this crate.
@@ -69,11 +89,11 @@ impl App {
 
     /// A named task of the program.
     pub fn task(&self, name: &'static str, request: Request) -> Ctx {
-        Ctx { app: self.clone(), actor: Actor::Task(name), request }
+        Ctx { app: self.clone(), actor: Actor::Task(name), request, gate: Gate::Open }
     }
 
-    pub(crate) fn person(&self, account: Id<Account>, request: Request) -> Ctx {
-        Ctx { app: self.clone(), actor: Actor::Person(account), request }
+    pub(crate) fn person(&self, account: Id<Account>, request: Request, gate: Gate) -> Ctx {
+        Ctx { app: self.clone(), actor: Actor::Person(account), request, gate }
     }
 }
 
@@ -83,6 +103,14 @@ pub struct Ctx {
     app: App,
     actor: Actor,
     request: Request,
+    gate: Gate,
+}
+
+/// A session that owes its second factor has a name but no leave: every use case refuses it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Gate {
+    Open,
+    SecondFactor,
 }
 
 impl Ctx {
@@ -115,12 +143,21 @@ impl Ctx {
 
     /// A read-only snapshot.
     pub async fn look(&self) -> Answer<Work> {
+        self.pass()?;
         let tx = self.app.store().look().await?;
         Ok(Work::new(tx, self))
     }
 
     pub(crate) async fn begin(&self) -> Answer<Work> {
+        self.pass()?;
         let tx = self.app.store().change().await?;
         Ok(Work::new(tx, self))
+    }
+
+    fn pass(&self) -> Answer<()> {
+        match self.gate {
+            Gate::Open => Ok(()),
+            Gate::SecondFactor => Err(AppError::Refused(Refusal::SecondFactor)),
+        }
     }
 }

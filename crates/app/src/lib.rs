@@ -19,7 +19,7 @@ pub mod paper;
 pub mod rules;
 pub mod unit;
 
-pub use ctx::{Actor, App, Ctx, Request};
+pub use ctx::{Actor, App, Asked, Ctx, Request};
 pub use error::{AppError, Refusal, Rule};
 pub use work::{Outcome, Work};
 

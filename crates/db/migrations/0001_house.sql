@@ -35,7 +35,7 @@ CREATE TABLE account (
   id BIGINT PRIMARY KEY, login TEXT NOT NULL, shown_name TEXT NOT NULL, post TEXT NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('invited', 'active', 'ended')),
   password_hash TEXT, password_set_at TEXT, password_set_by TEXT,
-  totp_secret BYTEA, totp_last_step BIGINT, last_sign_in_at TEXT, notice TEXT,
+  totp_secret BYTEA, totp_pending BYTEA, totp_last_step BIGINT, last_sign_in_at TEXT, notice TEXT,
   version BIGINT NOT NULL, event_id BYTEA NOT NULL
 );
 CREATE UNIQUE INDEX account_login ON account (login);

@@ -6,7 +6,7 @@ use vunggoc_app::account::start::{NewPerson, person, ready};
 use vunggoc_app::account::{Account, Token, session, sign_in};
 use vunggoc_app::paper::DecisionDraft;
 use vunggoc_app::unit::change::{Founding, found};
-use vunggoc_app::{App, Ctx, Request};
+use vunggoc_app::{App, Asked, Ctx, Request};
 use vunggoc_core::access::Role;
 use vunggoc_core::decision::Form;
 use vunggoc_core::paper::Draft;
@@ -48,7 +48,7 @@ pub struct World {
 impl World {
     /// Builds the world on an empty store.
     pub async fn build(store: Store) -> Self {
-        let app = App::new(store, ed25519_dalek::SigningKey::from_bytes(&[7; 32]));
+        let app = App::new(store, ed25519_dalek::SigningKey::from_bytes(&[7; 32]), Asked::Waived);
         let task = app.task("world", request());
         ready(&task).await.unwrap();
         let city = root(&task).await;

@@ -4,7 +4,9 @@
 //! administrator can make such a code but never choose a password. Sessions are rows, so that they can be
 //! listed and ended; the store holds only hashes of their tokens.
 
+pub mod draft;
 pub mod password;
+pub mod second_factor;
 pub mod session;
 pub mod sign_in;
 pub mod start;

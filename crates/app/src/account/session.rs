@@ -1,6 +1,7 @@
 //! Phiên làm việc: rows that can be listed and ended.
 
 use super::Account;
+use crate::ctx::{Asked, Gate};
 use crate::event::random;
 use crate::{Answer, App, Ctx, Request};
 use base64::Engine as _;
@@ -34,7 +35,7 @@ impl Token {
     pub fn reveal(&self) -> &str {
         &self.0
     }
-    fn hash(&self) -> [u8; 32] {
+    pub(crate) fn hash(&self) -> [u8; 32] {
         Sha256::digest(self.0.as_bytes()).into()
     }
 }
@@ -73,6 +74,15 @@ pub enum SecondFactor {
     NotNeeded,
     /// A role asks for one and the account has none yet: only its set-up page opens.
     ToSetUp,
+    /// The account has one and it was not shown yet: only the page that asks for it opens.
+    ToShow,
+}
+
+impl SecondFactor {
+    /// Whether the session may open anything but the page of the second factor. Its [`Ctx`] holds to it too.
+    pub const fn passed(self) -> bool {
+        matches!(self, Self::Shown | Self::NotNeeded)
+    }
 }
 
 /// What a cookie leads to.
@@ -87,12 +97,7 @@ pub enum Found {
 }
 
 /// Opens a session.
-pub(crate) async fn open(
-    work: &mut crate::Work,
-    account: Id<Account>,
-    from_address: &str,
-    second_factor: &str,
-) -> Answer<Token> {
+pub(crate) async fn open(work: &mut crate::Work, account: Id<Account>, from_address: &str) -> Answer<Token> {
     let token = Token::fresh()?;
     let csrf = URL_SAFE_NO_PAD.encode(random::<24>()?);
     let now = work.now();
@@ -100,9 +105,9 @@ pub(crate) async fn open(
     work.run(
         sql!(
             "INSERT INTO session (token_hash, account_id, csrf, began_at, seen_at, expires_at, from_address, second_factor)
-             VALUES ($1, $2, $3, $4, $4, $5, $6, $7)"
+             VALUES ($1, $2, $3, $4, $4, $5, $6, 'none')"
         ),
-        args![token.hash(), account.number(), csrf, now, expires, from_address, second_factor],
+        args![token.hash(), account.number(), csrf, now, expires, from_address],
     )
     .await?;
     Ok(token)
@@ -116,7 +121,7 @@ pub async fn find(app: &App, token: &Token, request: Request) -> Answer<Found> {
         .maybe(
             sql!(
                 "SELECT s.account_id, s.csrf, s.seen_at, s.expires_at, s.ended_at, s.second_factor,
-                   a.shown_name, a.post, a.state, a.notice
+                   a.shown_name, a.post, a.state, a.notice, a.totp_secret
                  FROM session s JOIN account a ON a.id = s.account_id WHERE s.token_hash = $1"
             ),
             args![token.hash()],
@@ -131,12 +136,13 @@ pub async fn find(app: &App, token: &Token, request: Request) -> Answer<Found> {
         return Ok(Found::Ended(account));
     }
     let roles = roles(&mut work, account, request.today).await?;
-    let second_factor = match row.text("second_factor")?.as_str() {
-        "shown" => SecondFactor::Shown,
-        _ if roles.iter().any(|r| needs_second_factor(*r)) && row.text("second_factor")? == "to-set-up" => {
-            SecondFactor::ToSetUp
-        }
-        _ => SecondFactor::NotNeeded,
+    let has_one = row.opt_bytes("totp_secret")?.is_some();
+    let asked = app.second_factor() == Asked::Required && roles.iter().any(|r| needs_second_factor(*r));
+    let second_factor = match (row.text("second_factor")?.as_str(), has_one, asked) {
+        ("shown", true, _) => SecondFactor::Shown,
+        (_, true, _) => SecondFactor::ToShow,
+        (_, false, true) => SecondFactor::ToSetUp,
+        (_, false, false) => SecondFactor::NotNeeded,
     };
     let session = Session {
         account,
@@ -149,7 +155,8 @@ pub async fn find(app: &App, token: &Token, request: Request) -> Answer<Found> {
     };
     drop(work);
     touch(app, token, seen, &request).await?;
-    Ok(Found::Alive(Box::new((app.person(account, request), session))))
+    let gate = if second_factor.passed() { Gate::Open } else { Gate::SecondFactor };
+    Ok(Found::Alive(Box::new((app.person(account, request, gate), session))))
 }
 
 /// Notes that the session is in use, at most once a minute: reading a page must not write each time.

@@ -5,7 +5,7 @@ use crate::{Answer, App, AppError, Refusal, Request, Work};
 use jiff::{SignedDuration, Timestamp};
 use vunggoc_core::Id;
 use vunggoc_core::fold::fold;
-use vunggoc_db::{Row, args, sql};
+use vunggoc_db::{args, sql};
 
 /// What was typed.
 #[derive(Clone)]
@@ -33,8 +33,7 @@ pub async fn sign_in(app: &App, attempt: Attempt, request: Request) -> Answer<To
         for key in &about {
             work.wait_for(key).await?;
         }
-        let known =
-            sql!("SELECT id, password_hash, totp_secret FROM account WHERE login = $1 AND state = 'active'");
+        let known = sql!("SELECT id, password_hash FROM account WHERE login = $1 AND state = 'active'");
         work.maybe(known, args![&login]).await?
     };
     let stored = account.as_ref().map(|r| r.opt_text("password_hash")).transpose()?.flatten();
@@ -42,10 +41,9 @@ pub async fn sign_in(app: &App, attempt: Attempt, request: Request) -> Answer<To
     match account.filter(|_| fits) {
         Some(row) => {
             let id: Id<Account> = Id::new(row.int("id")?);
-            let factor = factor_of(&row)?;
             let token = change!(&ctx, |work| {
                 work.forget_failures(&about).await?;
-                let token = session::open(work, id, &attempt.from_address, factor).await?;
+                let token = session::open(work, id, &attempt.from_address).await?;
                 let seen = sql!("UPDATE account SET last_sign_in_at = $2 WHERE id = $1");
                 work.run(seen, args![id.number(), work.now()]).await?;
                 Ok(token.reveal().to_owned())
@@ -64,10 +62,6 @@ pub async fn sign_in(app: &App, attempt: Attempt, request: Request) -> Answer<To
     }
 }
 
-fn factor_of(row: &Row) -> Answer<&'static str> {
-    Ok(if row.opt_bytes("totp_secret")?.is_some() { "to-show" } else { "none" })
-}
-
 /// Seconds to wait after so many failures: 1, 2, 4, … up to a quarter of an hour.
 fn wait_after(n_failures: i64) -> i64 {
     match n_failures - FREE {
@@ -80,7 +74,7 @@ fn wait_after(n_failures: i64) -> i64 {
 }
 
 impl Work {
-    async fn wait_for(&mut self, key: &str) -> Answer<()> {
+    pub(crate) async fn wait_for(&mut self, key: &str) -> Answer<()> {
         let known = sql!("SELECT n_failures, last_at FROM sign_in_failure WHERE about = $1");
         let Some(row) = self.maybe(known, args![key]).await? else { return Ok(()) };
         let until = later(row.instant("last_at")?, wait_after(row.int("n_failures")?));
@@ -88,7 +82,7 @@ impl Work {
         if left > 0 { Err(AppError::Refused(Refusal::SlowDown { wait: left })) } else { Ok(()) }
     }
 
-    async fn note_failure(&mut self, key: &str) -> Answer<()> {
+    pub(crate) async fn note_failure(&mut self, key: &str) -> Answer<()> {
         let (now, yesterday) = (self.now(), later(self.now(), -86_400));
         self.run(sql!("DELETE FROM sign_in_failure WHERE last_at < $1"), args![yesterday]).await?;
         self.run(
@@ -102,7 +96,7 @@ impl Work {
         Ok(())
     }
 
-    async fn forget_failures(&mut self, keys: &[String]) -> Answer<()> {
+    pub(crate) async fn forget_failures(&mut self, keys: &[String]) -> Answer<()> {
         for key in keys {
             self.run(sql!("DELETE FROM sign_in_failure WHERE about = $1"), args![key]).await?;
         }

@@ -1,5 +1,6 @@
 //! Stories of the use cases, each on SQLite and on a real PostgreSQL; and the shipped rules.
 
+mod account;
 mod listing;
 mod rules;
 mod statements;
