@@ -10,6 +10,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     std::fs::create_dir_all(&folder)?;
     std::fs::write(folder.join("bao-cao.docx"), docx::write(&specimen::report())?)?;
     std::fs::write(folder.join("to-trinh.docx"), docx::write(&specimen::submission())?)?;
+    std::fs::write(folder.join("bao-cao-hanh-chinh.docx"), docx::write(&specimen::state_report())?)?;
+    std::fs::write(folder.join("cong-van.docx"), docx::write(&specimen::letter())?)?;
     std::fs::write(folder.join("bieu.xlsx"), xlsx::write(&specimen::workbook())?)?;
     let form =
         xlsx::Workbook { sheets: vec![xlsx::Sheet::Form(specimen::form())], ..xlsx::Workbook::default() };

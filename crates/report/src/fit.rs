@@ -5,6 +5,13 @@
 
 use crate::table::HeadGrid;
 
+/// Kiểu chữ: the face in which a text is set.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Face {
+    Regular,
+    Bold,
+}
+
 /// Width of a line set in the bold face of Times, in twips: for the rule of equal length under it.
 pub(crate) fn bold_width(text: &str, points: u16) -> u32 {
     let thousandths: u32 = text.chars().map(advance).sum();
@@ -54,7 +61,7 @@ pub(crate) fn head_heights(grid: &HeadGrid, widths: &[u32], points: u16, padding
     cells.sort_by_key(|c| c.n_rows);
     for cell in cells {
         let width: u32 = widths.iter().skip(cell.column).take(cell.n_columns).sum();
-        let need = n_lines(&cell.title, points, width.saturating_sub(2 * padding)) * line + 60;
+        let need = n_lines(&cell.title, Face::Bold, points, width.saturating_sub(2 * padding)) * line + 60;
         let own = cell.row..cell.row + cell.n_rows;
         let have: u32 = heights.get(own.clone()).map_or(0, |h| h.iter().sum());
         if let Some(last) = heights.get_mut(own.end.saturating_sub(1)) {
@@ -70,7 +77,9 @@ pub(crate) fn line_height(points: u16) -> u32 {
 }
 
 /// Lines that a text takes, word by word.
-pub(crate) fn n_lines(text: &str, points: u16, width: u32) -> u32 {
+pub(crate) fn n_lines(text: &str, face: Face, points: u16, width: u32) -> u32 {
+    // Regular letters are about a twelfth narrower than bold ones.
+    let width = if face == Face::Regular { width + width / 12 } else { width };
     text.split('\n').map(|paragraph| wrapped(paragraph, points, width)).sum()
 }
 

@@ -4,7 +4,7 @@ use super::out::{Out, Para};
 use super::page::text_width;
 use super::table::bare;
 use crate::fit::bold_width;
-use crate::paper::{Emphasis, Family, Layout, Orientation, Paper, Span};
+use crate::paper::{Addressees, Emphasis, Family, Orientation, Paper, Span};
 
 /// "Cộng hòa …" and its motto, or "ĐẢNG CỘNG SẢN VIỆT NAM": fixed by the form, not by the office.
 const PARTY: &str = "ĐẢNG CỘNG SẢN VIỆT NAM";
@@ -17,22 +17,31 @@ const LINE: Para<'_> = Para {
     points: None,
     emphasis: Emphasis::Plain,
     keep_next: false,
-    rule: None,
     underlined: false,
 };
 
 pub(super) fn write(out: &mut Out<'_>, paper: &Paper) {
     out.enter(None);
     let width = text_width(&paper.layout, Orientation::Portrait);
-    let left = width * 9 / 20;
-    let columns = [left, width - left];
-    bare(out, &columns, |out| {
+    let right = right_share(paper, width);
+    let left = width - right;
+    bare(out, &[left, right], |out| {
         out.row(|out| {
             out.cell(left, |_| (), |out| issuer(out, paper, left));
-            out.cell(width - left, |_| (), |out| banner(out, paper, width - left));
+            out.cell(right, |_| (), |out| banner(out, paper, right));
         });
     });
     title(out, paper);
+}
+
+/// The right half takes what its longest fixed line needs, but leaves a third to the issuer.
+fn right_share(paper: &Paper, width: u32) -> u32 {
+    let fixed = match paper.family {
+        Family::Party => PARTY,
+        Family::State => STATE,
+    };
+    let needed = bold_width(fixed, paper.layout.banner_pt) + 120;
+    needed.max(width * 11 / 20).min(width * 2 / 3)
 }
 
 fn issuer(out: &mut Out<'_>, paper: &Paper, width: u32) {
@@ -41,11 +50,12 @@ fn issuer(out: &mut Out<'_>, paper: &Paper, width: u32) {
         out.line(&LINE, line);
     }
     let bold = Para { emphasis: Emphasis::Bold, ..LINE };
-    for (i, line) in head.issuer.iter().enumerate() {
-        // A State paper has a short rule under the issuer, a Party paper a star.
-        let rule = (paper.family == Family::State && i + 1 == head.issuer.len())
-            .then(|| inset(width, bold_width(line, paper.layout.head_pt) / 2));
-        out.line(&Para { rule, ..bold }, line);
+    for line in &head.issuer {
+        out.line(&bold, line);
+    }
+    // A State paper has a short rule under the issuer, a Party paper a star.
+    if let (Family::State, Some(last)) = (&paper.family, head.issuer.last()) {
+        out.rule(inset(width, bold_width(last, paper.layout.head_pt) / 2));
     }
     if paper.family == Family::Party {
         out.line(&LINE, "*");
@@ -64,10 +74,14 @@ fn issuer(out: &mut Out<'_>, paper: &Paper, width: u32) {
 fn banner(out: &mut Out<'_>, paper: &Paper, width: u32) {
     let head = &paper.head;
     match paper.family {
-        Family::Party => ruled(out, &paper.layout, Para::of("VGTieuDe"), PARTY, width),
+        Family::Party => {
+            out.line(&Para::of("VGTieuDe"), PARTY);
+            out.rule(inset(width, bold_width(PARTY, paper.layout.banner_pt)));
+        }
         Family::State => {
             out.line(&Para::of("VGTieuDe"), STATE);
-            ruled(out, &paper.layout, Para { emphasis: Emphasis::Bold, ..LINE }, MOTTO, width);
+            out.line(&Para { emphasis: Emphasis::Bold, ..LINE }, MOTTO);
+            out.rule(inset(width, bold_width(MOTTO, paper.layout.head_pt)));
         }
     }
     let place = format!("{}, {}", head.place, head.issued_on.words());
@@ -76,12 +90,6 @@ fn banner(out: &mut Out<'_>, paper: &Paper, width: u32) {
         out.room("VGNoiNhan");
         out.line(&Para { emphasis: Emphasis::Bold, ..LINE }, mark);
     }
-}
-
-/// A line with a rule of its own length under it.
-fn ruled(out: &mut Out<'_>, layout: &Layout, para: Para<'_>, text: &str, width: u32) {
-    let points = if para.style == "VGTieuDe" { layout.banner_pt } else { layout.head_pt };
-    out.line(&Para { rule: Some(inset(width, bold_width(text, points))), ..para }, text);
 }
 
 /// How far a rule of the given length is drawn in on both sides.
@@ -104,17 +112,24 @@ fn title(out: &mut Out<'_>, paper: &Paper) {
         out.room("VGGach");
     }
     if let Some(to) = &head.addressees {
-        let style = Para::of("VGKinhTrinh");
-        let label = Span::from(format!("{}: ", to.label)).set(Emphasis::Italic);
-        match to.bodies.as_slice() {
-            [one] => out.paragraph(&style, &[label, Span::from(format!("{one},"))]),
-            many => {
-                out.paragraph(&style, &[label]);
-                for body in many {
-                    out.line(&style, &format!("- {body},"));
-                }
-            }
-        }
-        out.room("VGNho");
+        addressees(out, &paper.family, to);
     }
+}
+
+/// "Kính trình: …," on one line, or a list under it.
+fn addressees(out: &mut Out<'_>, family: &Family, to: &Addressees) {
+    let label = Span::from(format!("{}: ", to.label)).set(Emphasis::Italic);
+    let end = match family {
+        Family::Party => ",",
+        Family::State => "",
+    };
+    if let [one] = to.bodies.as_slice() {
+        out.paragraph(&Para::of("VGKinhTrinh"), &[label, Span::from(format!("{one}{end}"))]);
+    } else {
+        out.paragraph(&Para::of("VGKinhTrinhNhieu"), &[label]);
+        for body in &to.bodies {
+            out.line(&Para::of("VGKinhTrinhNhieu"), &format!("- {body}{end}"));
+        }
+    }
+    out.room("VGNho");
 }

@@ -21,8 +21,6 @@ pub(crate) struct Para<'a> {
     pub(crate) emphasis: Emphasis,
     /// Stays on the page of the next paragraph.
     pub(crate) keep_next: bool,
-    /// A rule under the paragraph, drawn in from left and right by so many twips.
-    pub(crate) rule: Option<u32>,
     /// Underlined letters.
     pub(crate) underlined: bool,
 }
@@ -130,6 +128,23 @@ impl<'a> Out<'a> {
         self.element("w:p", &[], |out| out.properties(&Para::of(style)));
     }
 
+    /// A rule, drawn in from left and right by so many twips; it is not text.
+    pub(crate) fn rule(&mut self, inset: u32) {
+        let inset = inset.to_string();
+        self.xml.element("w:p", &[], |x| {
+            x.element("w:pPr", &[], |x| {
+                x.value("w:pStyle", "VGKe");
+                x.element("w:pBdr", &[], |x| {
+                    x.empty(
+                        "w:top",
+                        &[("w:val", "single"), ("w:sz", "6"), ("w:space", "1"), ("w:color", "000000")],
+                    );
+                });
+                x.empty("w:ind", &[("w:left", &inset), ("w:right", &inset)]);
+            });
+        });
+    }
+
     /// A paragraph of one stretch.
     pub(crate) fn line(&mut self, para: &Para<'_>, text: &str) {
         self.paragraph(para, &[Span::from(text)]);
@@ -163,18 +178,6 @@ impl<'a> Out<'a> {
             x.value("w:pStyle", para.style);
             if para.keep_next {
                 x.empty("w:keepNext", &[]);
-            }
-            if para.rule.is_some() {
-                x.element("w:pBdr", &[], |x| {
-                    x.empty(
-                        "w:bottom",
-                        &[("w:val", "single"), ("w:sz", "6"), ("w:space", "1"), ("w:color", "000000")],
-                    );
-                });
-            }
-            if let Some(inset) = para.rule {
-                let inset = inset.to_string();
-                x.empty("w:ind", &[("w:left", &inset), ("w:right", &inset)]);
             }
             if let Some(jc) = para.jc {
                 x.value("w:jc", jc);

@@ -17,6 +17,8 @@ struct Style<'a> {
     before: u32,
     after: u32,
     first_line: u32,
+    /// Indent of every line, twips.
+    left: u32,
     look: Look,
     /// Outline level of a heading; it also stays with what follows.
     outline: Option<u8>,
@@ -76,6 +78,7 @@ const PLAIN: Style<'static> = Style {
     before: 0,
     after: 0,
     first_line: 0,
+    left: 0,
     look: Look::Regular,
     outline: None,
 };
@@ -112,10 +115,12 @@ fn frame_styles(l: &Layout, plain: Style<'static>) -> Vec<Style<'static>> {
     vec![
         Style { id: "VGTieuDe", name: "VG Tiêu đề", points: l.banner_pt, ..bold },
         Style { id: "VGDau", name: "VG Đầu văn bản", points: l.head_pt, ..centred },
+        Style { id: "VGKe", name: "VG Kẻ ngang", points: 1, line: pt(3), before: pt(1), ..plain },
         Style { id: "Title", name: "Title", points: l.kind_pt, before: pt(18), ..bold },
         Style { id: "Subtitle", name: "Subtitle", points: l.subject_pt, ..bold },
         Style { id: "VGGach", name: "VG Gạch ngang", after, ..centred },
         Style { id: "VGKinhTrinh", name: "VG Kính trình", after, ..centred },
+        Style { id: "VGKinhTrinhNhieu", name: "VG Kính trình nhiều nơi", after, left: mm(50), ..plain },
         Style { id: "VGNoiNhan", name: "VG Nơi nhận", points: l.recipients_pt, ..plain },
         Style { id: "VGKy", name: "VG Chữ ký", points: l.head_pt, ..centred },
         Style { id: "Header", name: "header", ..centred },
@@ -161,8 +166,11 @@ fn paragraph(x: &mut Xml, s: &Style<'_>) {
     } else {
         x.empty("w:spacing", &[("w:before", &before), ("w:after", &after)]);
     }
-    if s.first_line > 0 {
-        x.value_of("w:ind", "w:firstLine", s.first_line);
+    let (left, first_line) = (s.left.to_string(), s.first_line.to_string());
+    match (s.left, s.first_line) {
+        (0, 0) => {}
+        (_, 0) => x.empty("w:ind", &[("w:left", &left)]),
+        _ => x.empty("w:ind", &[("w:left", &left), ("w:firstLine", &first_line)]),
     }
     x.value("w:jc", s.jc);
     if let Some(level) = s.outline {

@@ -99,7 +99,7 @@ impl Layout {
     #[must_use]
     pub fn state() -> Self {
         Self {
-            banner_pt: 13,
+            banner_pt: 12,
             head_pt: 13,
             kind_pt: 14,
             recipients_pt: 11,

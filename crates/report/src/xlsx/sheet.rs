@@ -3,7 +3,7 @@
 use super::TableSheet;
 use super::formats::{self, Formats};
 use crate::RenderError;
-use crate::fit;
+use crate::fit::{self, Face};
 use crate::table::{Align, Cell, Column, HeadGrid, RatioStyle, Row, Table, Value};
 use rust_xlsxwriter::{Format, FormatAlign, Formula, Worksheet};
 
@@ -214,14 +214,15 @@ fn widths(table: &Table, columns: &[&Column]) -> Vec<f64> {
         .collect()
 }
 
-/// A width in signs as a length: a sign of the default face is 5,25 points wide.
+/// A width in signs as a length: a sign of the default face is 5,25 points wide, and 3,75 are added.
 fn twips(signs: f64) -> u32 {
-    (signs * 105.0) as u32
+    (signs * 105.0 + 75.0) as u32
 }
 
 /// Height of a row in points. It is said and not left to the reader, for some do not find it by themselves.
 pub(super) fn row_height(texts: impl Iterator<Item = String>, widths: &[f64]) -> f64 {
-    let lines = texts.zip(widths).map(|(text, width)| fit::n_lines(&text, POINTS, twips(*width)));
+    let lines =
+        texts.zip(widths).map(|(text, width)| fit::n_lines(&text, Face::Regular, POINTS, twips(*width)));
     f64::from(lines.max().unwrap_or(1) * fit::line_height(POINTS)) / 20.0 + 3.0
 }
 

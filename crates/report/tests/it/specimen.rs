@@ -365,6 +365,49 @@ pub(crate) fn submission() -> Paper {
     }
 }
 
+/// A report of a State body: the other family, with its own head.
+pub(crate) fn state_report() -> Paper {
+    Paper {
+        family: Family::State,
+        layout: Layout::state(),
+        head: PaperHead {
+            superior: vec!["ỦY BAN NHÂN DÂN".into(), "THÀNH PHỐ MẪU".into()],
+            issuer: vec!["THANH TRA THÀNH PHỐ".into()],
+            symbol: Symbol { number: Some(7), symbol: "BC-TTr".into() },
+            issued_on: IssuedOn::On(date(2024, 10, 3)),
+            ..head("BÁO CÁO", "", &["Kết quả thực hiện kết luận thanh tra"])
+        },
+        body: vec![Section::portrait(vec![
+            Block::words("Thanh tra Thành phố báo cáo như sau:"),
+            b07().into(),
+        ])],
+        foot: Foot {
+            recipients: vec!["Chủ tịch UBND Thành phố".into(), "Lưu: VT".into()],
+            authority: vec!["KT. CHÁNH THANH TRA".into()],
+            office: vec!["PHÓ CHÁNH THANH TRA".into()],
+            name: String::new(),
+        },
+        annexes: vec![],
+    }
+}
+
+/// A letter of urging: no kind, the subject under the number.
+pub(crate) fn letter() -> Paper {
+    Paper {
+        head: PaperHead {
+            addressees: Some(Addressees {
+                label: "Kính gửi".into(),
+                bodies: vec!["Đảng ủy Xã Mẫu 01".into(), "Đảng ủy Xã Mẫu 02".into()],
+            }),
+            ..head("", "CV/BTCTU", &["Đôn đốc gửi biểu số liệu 6 tháng đầu năm 2024"])
+        },
+        body: vec![Section::portrait(vec![Block::words(
+            "Ban Tổ chức đề nghị các đảng ủy gửi biểu trước ngày 25/6/2024.",
+        )])],
+        ..submission()
+    }
+}
+
 /// The tables of the report as a workbook.
 pub(crate) fn workbook() -> Workbook {
     let sheet = |name: &str, table: Table| {
