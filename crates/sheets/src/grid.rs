@@ -33,14 +33,19 @@ pub enum Kind {
 }
 
 /// Bảng mã of a text file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Charset {
     /// UTF-8.
+    #[default]
     Utf8,
     /// UTF-16, either byte order.
     Utf16,
     /// Windows-1258, guessed because the bytes are not UTF-8.
     Windows1258,
+    /// TCVN3 (ABC), guessed and converted.
+    Tcvn3,
+    /// VNI-Windows, guessed and converted.
+    Vni,
 }
 
 /// Whether a sheet, row or column is shown.

@@ -16,6 +16,7 @@ mod decimal;
 mod error;
 mod grid;
 pub mod layout;
+pub mod legacy;
 pub mod name;
 mod read;
 pub mod rows;

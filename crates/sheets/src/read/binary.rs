@@ -23,15 +23,17 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError>
 }
 
 fn workbook(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError> {
-    let mut book = Xls::new(Cursor::new(bytes)).map_err(|error| of_xls(&error, bytes))?;
+    if is_cut(bytes) {
+        return Err(ReadError::Truncated);
+    }
+    let mut book = Xls::new(Cursor::new(bytes)).map_err(|error| of_xls(&error))?;
     let mut budget = Budget::new(limits);
     let listed = book.sheets_metadata().to_vec();
     budget.sheets(listed.len())?;
     let mut sheets = Vec::new();
     for meta in listed.iter().filter(|meta| meta.typ == SheetType::WorkSheet) {
-        let range = book
-            .worksheet_range(&meta.name)
-            .map_err(|error| of_xls(&error, bytes).in_sheet(&meta.name, None))?;
+        let range =
+            book.worksheet_range(&meta.name).map_err(|error| of_xls(&error).in_sheet(&meta.name, None))?;
         let mut sheet = Sheet::empty(meta.name.clone());
         if meta.visible != SheetVisible::Visible {
             sheet.shown = Shown::Hidden;
@@ -83,10 +85,9 @@ fn of_data(data: &Data) -> Cell<'static> {
     }
 }
 
-fn of_xls(error: &XlsError, bytes: &[u8]) -> ReadError {
+fn of_xls(error: &XlsError) -> ReadError {
     match error {
         XlsError::Password => ReadError::Encrypted,
-        _ if is_cut(bytes) => ReadError::Truncated,
         _ => ReadError::damaged(Fault::Record),
     }
 }

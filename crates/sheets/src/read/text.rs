@@ -1,15 +1,17 @@
-//! Text with separators: UTF-8, UTF-16 or Windows-1258, comma, semicolon or tab.
+//! Text with separators: UTF-8, UTF-16, Windows-1258, TCVN3 or VNI, comma, semicolon or tab.
 //!
 //! Invariants: every filled cell is text; what it says is read later, like any text in a workbook. Deliberately not
 //! here: columns of fixed width.
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1258};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1258};
+use unicode_normalization::UnicodeNormalization;
 
 use super::{Budget, book};
 use crate::error::{Fault, Guess, Limits, ReadError};
 use crate::grid::{At, Charset, Kind, Sheet, Workbook};
+use crate::legacy::{self, Legacy};
 
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError> {
     let (text, charset) = decode(bytes);
@@ -23,7 +25,6 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError>
     let mut sheet = Sheet::empty("1");
     let mut record = csv::StringRecord::new();
     let mut row = 0_u32;
-    let mut next_line = 1_u64;
     loop {
         match lines.read_record(&mut record) {
             Ok(false) => break,
@@ -33,9 +34,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError>
             }
         }
         // The reader passes over empty lines; a spreadsheet shows them as rows.
-        let line = record.position().map_or(0, csv::Position::line);
-        row = row.saturating_add(u32::try_from(line.saturating_sub(next_line)).unwrap_or(u32::MAX));
-        next_line = lines.position().line();
+        row = row.saturating_add(empty_lines(text, record.position()));
         budget.row(row, record.len())?;
         book::fill_to(&mut sheet, row);
         sheet.rows.push(record.iter().map(|field| book::text(Cow::Owned(field.to_owned()))).collect());
@@ -46,6 +45,16 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError>
         return Err(ReadError::NotASpreadsheet { guess: Guess::Nothing });
     }
     Ok(Workbook { kind: Kind::Csv(charset), sheets: vec![sheet] })
+}
+
+/// How many empty lines stand where a record begins.
+fn empty_lines(text: &str, from: Option<&csv::Position>) -> u32 {
+    let start = from.and_then(|from| usize::try_from(from.byte()).ok()).unwrap_or(0);
+    // Of the line end \r\n before it, the reader leaves the second half to this record.
+    let is_half = start > 0 && text.get(start - 1..=start) == Some("\r\n");
+    let rest = text.as_bytes().get(start + usize::from(is_half)..).unwrap_or_default();
+    let blank = rest.iter().take_while(|b| matches!(b, b'\r' | b'\n'));
+    u32::try_from(blank.filter(|b| **b == b'\n').count()).unwrap_or(u32::MAX)
 }
 
 /// Whether the bytes look like text at all.
@@ -68,8 +77,22 @@ fn decode(bytes: &[u8]) -> (String, Charset) {
     ) {
         return (text.into_owned(), Charset::Utf8);
     }
-    let (text, _, _) = WINDOWS_1258.decode(bytes);
-    (text.into_owned(), Charset::Windows1258)
+    one_byte(bytes)
+}
+
+/// A text of one byte a letter: of the encodings that were in use, the one in which the most words are Vietnamese.
+fn one_byte(bytes: &[u8]) -> (String, Charset) {
+    let (windows, _, _) = WINDOWS_1258.decode(bytes);
+    // Its tones are signs of their own; composed, they are the letters that everyone types.
+    let windows: String = windows.nfc().collect();
+    let (western, _, _) = WINDOWS_1252.decode(bytes);
+    let readings = [
+        (legacy::convert(&western, Legacy::Tcvn3), Charset::Tcvn3),
+        (legacy::convert(&western, Legacy::Vni), Charset::Vni),
+        (windows, Charset::Windows1258),
+    ];
+    let best = readings.into_iter().max_by_key(|(text, _)| legacy::vietnamese_percent(text));
+    best.unwrap_or_default()
 }
 
 /// UTF-16, by its mark or by the zeros that its blanks, digits and separators must have.
