@@ -37,6 +37,12 @@ pub enum RenderError {
         /// Fixed cells of the row.
         found: usize,
     },
+    /// A series of papers without a paper.
+    #[error("there is no paper to print")]
+    NoPaper,
+    /// A name in an archive that is empty, occurs twice, or would lead out of the folder.
+    #[error("file name {0:?} cannot be used")]
+    FileName(String),
     /// A comment whose place is not in the document.
     #[error("comment {0} lies outside the document")]
     CommentPlace(usize),

@@ -9,6 +9,15 @@ pub fn whole(value: i64) -> String {
     signed(value < 0, &group(&value.unsigned_abs().to_string()))
 }
 
+/// Số đếm trong câu văn: as papers write counts in sentences, `2` → `02`, `12` → `12`.
+#[must_use]
+pub fn counted(value: i64) -> String {
+    match value {
+        1..=9 => format!("0{value}"),
+        _ => whole(value),
+    }
+}
+
 /// Số thập phân: an integer with a scale, `(12345, 1)` → `1.234,5`.
 #[must_use]
 pub fn decimal(value: i64, scale: u8) -> String {

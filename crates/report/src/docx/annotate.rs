@@ -26,13 +26,8 @@ pub struct Comment {
 /// What [`Paper::check`] finds; [`RenderError::CommentPlace`] for a range that is empty or outside.
 pub fn annotate(paper: &Paper, comments: &[Comment]) -> Result<Vec<u8>, RenderError> {
     paper.check()?;
-    let (main, _) = document(paper, comments)?;
-    let properties = parts::Properties {
-        title: &paper.title(),
-        creator: &paper.head.issuer.join(" "),
-        issued_on: paper.head.issued_on,
-    };
-    package(&paper.layout, &properties, &main, comments)
+    let (main, _) = document(std::slice::from_ref(paper), comments)?;
+    package(&paper.layout, &parts::Properties::of(paper), &main, comments)
 }
 
 /// Prints any text, a paragraph per line, with comments on stretches of it.
@@ -54,8 +49,7 @@ pub fn annotate_text(title: &str, text: &str, comments: &[Comment]) -> Result<Ve
     if let Some(comment) = lost {
         return Err(RenderError::CommentPlace(comment));
     }
-    let properties =
-        parts::Properties { title, creator: "", issued_on: crate::paper::IssuedOn::Blank { year: 0 } };
+    let properties = parts::Properties { title: title.to_owned(), creator: String::new(), issued_on: None };
     package(&layout, &properties, &main.into_bytes(), comments)
 }
 

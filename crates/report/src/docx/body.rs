@@ -4,13 +4,19 @@ use super::measure::mm;
 use super::out::{Out, Para};
 use super::page::{self, First};
 use super::{foot, table};
-use crate::paper::{Block, Layout, Level, Orientation, Paper, Section};
+use crate::paper::{Block, Emphasis, Layout, Level, Orientation, Paper, Section};
 
-/// Body, foot, annexes.
-pub(super) fn write(out: &mut Out<'_>, paper: &Paper) {
+/// Whether another paper follows in the same document.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Then {
+    Another,
+    End,
+}
+
+/// Body, foot, annexes; gives the number of blocks so far.
+pub(super) fn write(out: &mut Out<'_>, paper: &Paper, mut index: usize, then: Then) -> usize {
     let mut pages =
         Pages { layout: &paper.layout, orientation: Orientation::Portrait, first: First::Unnumbered };
-    let mut index = 0;
     for section in &paper.body {
         pages.turn(out, section.orientation);
         blocks(out, &paper.layout, section, &mut index);
@@ -21,7 +27,11 @@ pub(super) fn write(out: &mut Out<'_>, paper: &Paper) {
         pages.next(out, section.orientation);
         blocks(out, &paper.layout, section, &mut index);
     }
-    page::section(&mut out.xml, &paper.layout, pages.orientation, pages.first);
+    match then {
+        Then::Another => pages.next(out, Orientation::Portrait),
+        Then::End => page::section(&mut out.xml, &paper.layout, pages.orientation, pages.first),
+    }
+    index
 }
 
 /// The section that is being written. A section is closed by its properties in a last paragraph.
@@ -69,6 +79,9 @@ fn one(out: &mut Out<'_>, layout: &Layout, orientation: Orientation, block: &Blo
         Block::Placeholder(hint) => {
             let text = if hint.is_empty() { "[…]".to_owned() } else { format!("[…] {hint}") };
             out.line(&Para::of("VGChoViet"), &text);
+        }
+        Block::Centred(text) => {
+            out.line(&Para { jc: Some("center"), emphasis: Emphasis::Italic, ..Para::of("VGDau") }, text);
         }
         Block::Table(table) => {
             let width = page::text_width(layout, orientation);

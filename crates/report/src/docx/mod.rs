@@ -22,6 +22,7 @@ pub use annotate::{Comment, annotate, annotate_text};
 use crate::RenderError;
 use crate::paper::{Layout, Paper};
 use crate::text::Plain;
+use body::Then;
 use out::Out;
 
 /// Prints a paper.
@@ -32,19 +33,35 @@ pub fn write(paper: &Paper) -> Result<Vec<u8>, RenderError> {
     annotate(paper, &[])
 }
 
+/// Prints several papers into one document, each beginning on a page 1 of its own: letters to many.
+/// The layout is that of the first.
+///
+/// # Errors
+/// What [`Paper::check`] finds in any of them; [`RenderError::NoPaper`] for none.
+pub fn write_series(papers: &[Paper]) -> Result<Vec<u8>, RenderError> {
+    let first = papers.first().ok_or(RenderError::NoPaper)?;
+    papers.iter().try_for_each(Paper::check)?;
+    let (main, _) = document(papers, &[])?;
+    package(&first.layout, &parts::Properties::of(first), &main, &[])
+}
+
 /// The plain text that goes with the document.
 pub(crate) fn plain(paper: &Paper) -> Result<Plain, RenderError> {
     paper.check()?;
-    Ok(document(paper, &[])?.1)
+    Ok(document(std::slice::from_ref(paper), &[])?.1)
 }
 
 /// The main part and its text.
-fn document(paper: &Paper, comments: &[Comment]) -> Result<(Vec<u8>, Plain), RenderError> {
+fn document(papers: &[Paper], comments: &[Comment]) -> Result<(Vec<u8>, Plain), RenderError> {
     let mut out = Out::new(comments);
     out.xml.open("w:document", parts::NAMESPACES);
     out.xml.open("w:body", &[]);
-    head::write(&mut out, paper);
-    body::write(&mut out, paper);
+    let mut index = 0;
+    for (i, paper) in papers.iter().enumerate() {
+        let then = if i + 1 == papers.len() { Then::End } else { Then::Another };
+        head::write(&mut out, paper);
+        index = body::write(&mut out, paper, index, then);
+    }
     out.xml.close("w:body");
     out.xml.close("w:document");
     let (xml, plain, lost) = out.finish();
@@ -57,7 +74,7 @@ fn document(paper: &Paper, comments: &[Comment]) -> Result<(Vec<u8>, Plain), Ren
 /// Packs a main part with everything that stands around it.
 fn package(
     layout: &Layout,
-    properties: &parts::Properties<'_>,
+    properties: &parts::Properties,
     document: &[u8],
     comments: &[Comment],
 ) -> Result<Vec<u8>, RenderError> {

@@ -52,7 +52,9 @@ pub(super) fn section(x: &mut Xml, layout: &Layout, orientation: Orientation, fi
                 ("w:gutter", "0"),
             ],
         );
+        // Each paper of a document counts its pages from 1.
         if first == First::Unnumbered {
+            x.value_of("w:pgNumType", "w:start", 1);
             x.empty("w:titlePg", &[]);
         }
     });

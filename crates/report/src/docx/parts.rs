@@ -2,7 +2,7 @@
 
 use super::Comment;
 use super::xml::{Attributes, Xml};
-use crate::paper::IssuedOn;
+use crate::paper::{IssuedOn, Paper};
 
 /// Namespaces of every part.
 pub(super) const NAMESPACES: Attributes<'static> = &[
@@ -28,10 +28,18 @@ pub(super) const ROOT_RELATIONS: &str = concat!(
 );
 
 /// Thuộc tính tài liệu.
-pub(super) struct Properties<'a> {
-    pub(super) title: &'a str,
-    pub(super) creator: &'a str,
-    pub(super) issued_on: IssuedOn,
+pub(super) struct Properties {
+    pub(super) title: String,
+    pub(super) creator: String,
+    /// `None` leaves the date out: nothing here reads a clock.
+    pub(super) issued_on: Option<IssuedOn>,
+}
+
+impl Properties {
+    pub(super) fn of(paper: &Paper) -> Self {
+        let head = &paper.head;
+        Self { title: paper.title(), creator: head.issuer.join(" "), issued_on: Some(head.issued_on) }
+    }
 }
 
 /// Parts beside the main one: relation id, file, kind.
@@ -83,7 +91,7 @@ pub(super) fn relations(comments: &[Comment]) -> Vec<u8> {
 }
 
 /// Title, creator, and the date of the paper where it is known.
-pub(super) fn core(properties: &Properties<'_>) -> Vec<u8> {
+pub(super) fn core(properties: &Properties) -> Vec<u8> {
     let mut x = Xml::part();
     let namespaces = [
         ("xmlns:cp", "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"),
@@ -92,10 +100,10 @@ pub(super) fn core(properties: &Properties<'_>) -> Vec<u8> {
         ("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"),
     ];
     x.element("cp:coreProperties", &namespaces, |x| {
-        x.element("dc:title", &[], |x| x.text(properties.title));
-        x.element("dc:creator", &[], |x| x.text(properties.creator));
+        x.element("dc:title", &[], |x| x.text(&properties.title));
+        x.element("dc:creator", &[], |x| x.text(&properties.creator));
         x.element("dc:language", &[], |x| x.text("vi-VN"));
-        if let IssuedOn::On(date) = properties.issued_on {
+        if let Some(IssuedOn::On(date)) = properties.issued_on {
             x.element("dcterms:created", &[("xsi:type", "dcterms:W3CDTF")], |x| {
                 x.text(&format!("{date}T00:00:00Z"));
             });

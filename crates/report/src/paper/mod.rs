@@ -190,6 +190,8 @@ pub enum Block {
     Paragraph(Vec<Span>),
     /// Chỗ người soạn thảo viết tiếp: printed "[…]" with a hint, visibly unfinished.
     Placeholder(String),
+    /// Dòng giữa trang: a centred line in italics, e.g. "(Kèm theo Báo cáo số …)" over an annex.
+    Centred(String),
     /// Biểu.
     Table(Box<Table>),
 }

@@ -278,6 +278,18 @@ fn what_a_paper_may_not_carry_is_refused() {
 }
 
 #[test]
+fn a_series_is_each_paper_on_pages_of_its_own() {
+    let papers = [specimen::letter(), specimen::report(), specimen::letter()];
+    let bytes = docx::write_series(&papers).unwrap();
+    let one_by_one: Vec<String> = papers.iter().flat_map(|p| paragraphs(&docx::write(p).unwrap())).collect();
+    assert_eq!(paragraphs(&bytes), one_by_one);
+    let all = main_part(&bytes);
+    assert_eq!(all.iter().filter(|e| e.name == "w:pgNumType" && e.attribute("w:start") == "1").count(), 3);
+    assert_eq!(all.iter().filter(|e| e.name == "w:sectPr").count(), 1 + 5 + 1);
+    assert_eq!(docx::write_series(&[]), Err(RenderError::NoPaper));
+}
+
+#[test]
 fn signs_that_xml_cannot_carry_do_not_break_the_document() {
     let mut paper = specimen::submission();
     paper.body = vec![Section::portrait(vec![Block::words("a\u{b}b <c> & \"d\"\u{1f}\u{fffe}\r\ne\tf")])];

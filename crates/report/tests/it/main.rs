@@ -6,6 +6,7 @@
     reason = "a test stops where it fails"
 )]
 
+mod archive;
 mod document;
 mod number;
 mod ooxml;

@@ -1,7 +1,7 @@
 //! Vietnamese notation.
 
 use proptest::prelude::*;
-use vunggoc_report::number::{decimal, percent, percent_scaled, whole};
+use vunggoc_report::number::{counted, decimal, percent, percent_scaled, whole};
 
 #[test]
 fn numbers_are_written_the_vietnamese_way() {
@@ -19,6 +19,14 @@ fn numbers_are_written_the_vietnamese_way() {
     let cases = [(12345, 1, "1.234,5"), (5, 2, "0,05"), (-5, 1, "-0,5"), (10, 0, "10"), (0, 2, "0,00")];
     for (value, scale, text) in cases {
         assert_eq!(decimal(value, scale), text);
+    }
+}
+
+#[test]
+fn counts_in_sentences_have_two_digits() {
+    let cases = [(0, "0"), (2, "02"), (9, "09"), (10, "10"), (-3, "-3"), (1500, "1.500")];
+    for (value, text) in cases {
+        assert_eq!(counted(value), text);
     }
 }
 
