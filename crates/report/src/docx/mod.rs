@@ -80,7 +80,7 @@ fn package(
 ) -> Result<Vec<u8>, RenderError> {
     let (styles, header, footer) = (styles::write(layout), page::header(layout), page::footer(layout));
     let (types, relations) = (parts::content_types(comments), parts::relations(comments));
-    let (core, settings) = (parts::core(properties), parts::settings());
+    let (core, settings, fonts) = (parts::core(properties), parts::settings(), parts::fonts(layout));
     let mut parts: Vec<(&str, &[u8])> = vec![
         ("[Content_Types].xml", &types),
         ("_rels/.rels", parts::ROOT_RELATIONS.as_bytes()),
@@ -89,6 +89,7 @@ fn package(
         ("word/_rels/document.xml.rels", &relations),
         ("word/styles.xml", &styles),
         ("word/settings.xml", &settings),
+        ("word/fontTable.xml", &fonts),
         ("word/header1.xml", &header),
         ("word/footer1.xml", &footer),
     ];

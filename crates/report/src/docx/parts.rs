@@ -2,7 +2,7 @@
 
 use super::Comment;
 use super::xml::{Attributes, Xml};
-use crate::paper::{IssuedOn, Paper};
+use crate::paper::{IssuedOn, Layout, Paper};
 
 /// Namespaces of every part.
 pub(super) const NAMESPACES: Attributes<'static> = &[
@@ -47,6 +47,7 @@ fn kinds(comments: &[Comment]) -> Vec<(&'static str, &'static str, &'static str)
     let mut kinds = vec![
         ("rIdStyles", "styles", "styles"),
         ("rIdSettings", "settings", "settings"),
+        ("rIdFonts", "fontTable", "fontTable"),
         (HEADER_ID, "header1", "header"),
         (FOOTER_ID, "footer1", "footer"),
     ];
@@ -129,6 +130,19 @@ pub(super) fn settings() -> Vec<u8> {
             );
         });
         x.empty("w:themeFontLang", &[("w:val", "vi-VN")]);
+    });
+    x.into_bytes()
+}
+
+/// The font, and what may stand for it where it is not installed (of equal widths).
+pub(super) fn fonts(layout: &Layout) -> Vec<u8> {
+    let mut x = Xml::part();
+    x.element("w:fonts", NAMESPACES, |x| {
+        x.element("w:font", &[("w:name", layout.font.as_str())], |x| {
+            x.value("w:altName", "Liberation Serif");
+            x.value("w:family", "roman");
+            x.value("w:pitch", "variable");
+        });
     });
     x.into_bytes()
 }
