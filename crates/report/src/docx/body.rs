@@ -17,15 +17,17 @@ pub(super) enum Then {
 pub(super) fn write(out: &mut Out<'_>, paper: &Paper, mut index: usize, then: Then) -> usize {
     let mut pages =
         Pages { layout: &paper.layout, orientation: Orientation::Portrait, first: First::Unnumbered };
-    for section in &paper.body {
+    for (i, section) in paper.body.iter().enumerate() {
         pages.turn(out, section.orientation);
-        blocks(out, &paper.layout, section, &mut index);
+        let signed = i + 1 == paper.body.len() && section.orientation == Orientation::Portrait;
+        let last = if signed { Last::WithSignature } else { Last::Free };
+        blocks(out, &paper.layout, section, &mut index, last);
     }
     pages.turn(out, Orientation::Portrait);
     foot::write(out, paper);
     for section in &paper.annexes {
         pages.next(out, section.orientation);
-        blocks(out, &paper.layout, section, &mut index);
+        blocks(out, &paper.layout, section, &mut index, Last::Free);
     }
     match then {
         Then::Another => pages.next(out, Orientation::Portrait),
@@ -63,31 +65,38 @@ impl Pages<'_> {
     }
 }
 
-fn blocks(out: &mut Out<'_>, layout: &Layout, section: &Section, index: &mut usize) {
-    for block in &section.blocks {
-        out.enter(Some(*index));
-        *index += 1;
-        one(out, layout, section.orientation, block);
-    }
-    out.enter(None);
+/// Whether the last paragraph of a section goes over to the next page with the signature, which never
+/// stands on a page without text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Last {
+    Free,
+    WithSignature,
 }
 
-fn one(out: &mut Out<'_>, layout: &Layout, orientation: Orientation, block: &Block) {
-    match block {
-        Block::Heading { level, mark, title } => heading(out, *level, mark, title),
-        Block::Paragraph(spans) => out.paragraph(&Para::of("VGNoiDung"), spans),
-        Block::Placeholder(hint) => {
-            let text = if hint.is_empty() { "[…]".to_owned() } else { format!("[…] {hint}") };
-            out.line(&Para::of("VGChoViet"), &text);
-        }
-        Block::Centred(text) => {
-            out.line(&Para { jc: Some("center"), emphasis: Emphasis::Italic, ..Para::of("VGDau") }, text);
-        }
-        Block::Table(table) => {
-            let width = page::text_width(layout, orientation);
-            table::write(out, layout, table, width, mm(1));
+fn blocks(out: &mut Out<'_>, layout: &Layout, section: &Section, index: &mut usize, last: Last) {
+    for (i, block) in section.blocks.iter().enumerate() {
+        out.enter(Some(*index));
+        *index += 1;
+        let keep_next = last == Last::WithSignature && i + 1 == section.blocks.len();
+        let text = |style| Para { keep_next, ..Para::of(style) };
+        match block {
+            Block::Heading { level, mark, title } => heading(out, *level, mark, title),
+            Block::Paragraph(spans) => out.paragraph(&text("VGNoiDung"), spans),
+            Block::Placeholder(hint) => {
+                let words = if hint.is_empty() { "[…]".to_owned() } else { format!("[…] {hint}") };
+                out.line(&text("VGChoViet"), &words);
+            }
+            Block::Centred(words) => {
+                let emphasis = Emphasis::Italic;
+                out.line(&Para { jc: Some("center"), emphasis, ..text("VGDau") }, words);
+            }
+            Block::Table(table) => {
+                let width = page::text_width(layout, section.orientation);
+                table::write(out, layout, table, width, mm(1));
+            }
         }
     }
+    out.enter(None);
 }
 
 fn heading(out: &mut Out<'_>, level: Level, mark: &str, title: &str) {

@@ -7,7 +7,7 @@ use crate::paper::{Emphasis, Family, Orientation, Paper, Weight};
 
 pub(super) fn write(out: &mut Out<'_>, paper: &Paper) {
     out.enter(None);
-    out.room("VGKy");
+    out.room_before("VGKy");
     let width = text_width(&paper.layout, Orientation::Portrait);
     let left = width * 9 / 20;
     bare(out, &[left, width - left], |out| {

@@ -128,6 +128,12 @@ impl<'a> Out<'a> {
         self.element("w:p", &[], |out| out.properties(&Para::of(style)));
     }
 
+    /// The same, on the page of what follows.
+    pub(crate) fn room_before(&mut self, style: &str) {
+        let para = Para { keep_next: true, ..Para::of(style) };
+        self.element("w:p", &[], |out| out.properties(&para));
+    }
+
     /// A rule, drawn in from left and right by so many twips; it is not text.
     pub(crate) fn rule(&mut self, inset: u32) {
         let inset = inset.to_string();

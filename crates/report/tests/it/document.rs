@@ -290,6 +290,15 @@ fn a_series_is_each_paper_on_pages_of_its_own() {
 }
 
 #[test]
+fn the_signature_takes_the_last_paragraph_with_it() {
+    let xml = part(&docx::write(&specimen::submission()).unwrap(), "word/document.xml");
+    let last = xml.find("Kính trình Ban Thường vụ Thành ủy xem xét, quyết định.").unwrap();
+    let own = &xml[xml[..last].rfind("<w:p>").unwrap()..last];
+    assert!(own.contains("<w:keepNext/>"), "{own}");
+    assert!(xml[last..].contains("<w:cantSplit/>"));
+}
+
+#[test]
 fn signs_that_xml_cannot_carry_do_not_break_the_document() {
     let mut paper = specimen::submission();
     paper.body = vec![Section::portrait(vec![Block::words("a\u{b}b <c> & \"d\"\u{1f}\u{fffe}\r\ne\tf")])];
