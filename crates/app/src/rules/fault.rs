@@ -38,6 +38,9 @@ pub enum What {
     /// Dates in the wrong order.
     #[error("ngày không hợp lệ · dates not in order")]
     Dates,
+    /// A sentence that cannot be filled.
+    #[error("câu mẫu không dùng được · sentence cannot be used: {0:?}")]
+    Sentence(vunggoc_core::screening::BadTemplate),
     /// Values that do not go together.
     #[error("{0}")]
     Conflict(&'static str),
