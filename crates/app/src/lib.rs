@@ -10,6 +10,8 @@ mod work;
 
 pub mod access;
 pub mod account;
+pub mod audit;
+pub mod backup;
 pub mod collate;
 mod ctx;
 mod error;

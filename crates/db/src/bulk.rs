@@ -12,6 +12,15 @@ impl Tx {
         n_columns: usize,
         values: &[Value],
     ) -> Result<u64, DbError> {
+        self.insert_rows(head, n_columns, values).await
+    }
+
+    pub(crate) async fn insert_rows(
+        &mut self,
+        head: &str,
+        n_columns: usize,
+        values: &[Value],
+    ) -> Result<u64, DbError> {
         // SQLite parses long statements slowly and takes 32,766 placeholders; PostgreSQL 65,535.
         let most = match self.engine() {
             Engine::Sqlite => 8_000,

@@ -6,6 +6,7 @@
 //! (bulk load, backup, locks) is one function here with two bodies, never an `if` in a use case.
 
 mod bulk;
+mod copy;
 mod error;
 mod ids;
 mod migrate;
@@ -14,9 +15,10 @@ mod store;
 mod tx;
 mod value;
 
+pub use copy::{Column, Kind, Table, table_names};
 pub use error::DbError;
 pub use ids::next_ids;
-pub use migrate::{MIGRATIONS, Migration, migrate, statements};
+pub use migrate::{MIGRATIONS, Migration, fingerprint, migrate, statements};
 pub use row::Row;
 pub use store::{Engine, Options, ServerLock, Store};
 pub use tx::Tx;

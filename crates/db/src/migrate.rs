@@ -89,7 +89,7 @@ fn translate(statement: &str, engine: Engine) -> String {
 }
 
 /// FNV-1a: enough to tell two texts of ours apart; no protection is asked of it.
-fn fingerprint(text: &str) -> String {
+pub fn fingerprint(text: &str) -> String {
     let hash = text
         .bytes()
         .filter(|b| *b != b'\r')

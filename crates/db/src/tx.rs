@@ -2,6 +2,8 @@
 
 use crate::row::Inner;
 use crate::{DbError, Engine, Row, Sql, Value};
+use futures_util::stream::BoxStream;
+use futures_util::{StreamExt as _, TryStreamExt as _};
 use sqlx::{Postgres, Sqlite, Transaction};
 
 /// A transaction; dropped without [`Tx::commit`] it is rolled back.
@@ -66,6 +68,21 @@ impl Tx {
                 rows.into_iter().map(|r| Row(Inner::Pg(r))).collect()
             }
         })
+    }
+
+    /// The rows of a statement without arguments, one after the other as the engine gives them.
+    pub(crate) fn stream(&mut self, text: &str) -> BoxStream<'_, Result<Row, DbError>> {
+        let text = sqlx::AssertSqlSafe(text);
+        match &mut self.0 {
+            Kind::Lite(tx) => {
+                let rows = sqlx::query(text).fetch(&mut **tx);
+                rows.map_ok(|r| Row(Inner::Lite(r))).map_err(DbError::from).boxed()
+            }
+            Kind::Pg(tx) => {
+                let rows = sqlx::query(text).fetch(&mut **tx);
+                rows.map_ok(|r| Row(Inner::Pg(r))).map_err(DbError::from).boxed()
+            }
+        }
     }
 
     /// The first row, if there is one.

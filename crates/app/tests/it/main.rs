@@ -1,6 +1,8 @@
 //! Stories of the use cases, each on SQLite and on a real PostgreSQL; and the shipped rules.
 
 mod account;
+mod audit;
+mod backup;
 mod listing;
 mod rules;
 mod statements;
