@@ -134,8 +134,15 @@ pub async fn verify(ctx: &Ctx, anchors: &[Anchor]) -> Answer<Verdict> {
     let mut work = ctx.look().await?;
     work.leave_anywhere(Action::ReadAudit).await?;
     work.tx.unhurried().await?;
-    let mut verdict =
-        Verdict { n_seals: 0, n_events: 0, n_unsealed: 0, n_erased: 0, n_anchors: 0, head: None, fault: None };
+    let mut verdict = Verdict {
+        n_seals: 0,
+        n_events: 0,
+        n_unsealed: 0,
+        n_erased: 0,
+        n_anchors: 0,
+        head: None,
+        fault: None,
+    };
     let unsealed = work.one(sql!("SELECT COUNT(*) AS n FROM event WHERE seal_no IS NULL"), &[]).await?;
     verdict.n_unsealed = unsealed.int("n")?;
     verdict.fault = work.walk(&key, anchors, &mut verdict).await?;
@@ -162,7 +169,12 @@ fn anchor_of(row: &Row) -> Answer<Anchor> {
 }
 
 impl Work {
-    async fn walk(&mut self, key: &VerifyingKey, anchors: &[Anchor], verdict: &mut Verdict) -> Answer<Option<Fault>> {
+    async fn walk(
+        &mut self,
+        key: &VerifyingKey,
+        anchors: &[Anchor],
+        verdict: &mut Verdict,
+    ) -> Answer<Option<Fault>> {
         let (mut no, mut prev) = (0_i64, vec![0_u8; 32]);
         loop {
             let next = sql!(
@@ -196,7 +208,8 @@ impl Work {
 
     /// Events that name a seal which is not there: the last seals were removed and their events left.
     async fn sealed_beyond(&mut self, last: i64) -> Answer<Option<i64>> {
-        let row = self.one(sql!("SELECT MIN(seal_no) AS no FROM event WHERE seal_no > $1"), args![last]).await?;
+        let row =
+            self.one(sql!("SELECT MIN(seal_no) AS no FROM event WHERE seal_no > $1"), args![last]).await?;
         Ok(row.opt_int("no")?)
     }
 
@@ -214,7 +227,9 @@ impl Work {
             return Ok(Some(Fault::SealBroken { no }));
         }
         let signature = Signature::from_slice(&seal.bytes("signature")?);
-        if signature.is_err() || key.verify_strict(&hash, &signature.map_err(|e| AppError::fault(e.to_string()))?).is_err() {
+        if signature.is_err()
+            || key.verify_strict(&hash, &signature.map_err(|e| AppError::fault(e.to_string()))?).is_err()
+        {
             return Ok(Some(Fault::SealUnsigned { no }));
         }
         let events = self

@@ -24,6 +24,9 @@ pub use store::{Engine, Options, ServerLock, Store};
 pub use tx::Tx;
 pub use value::Value;
 
+/// What each column holds (open, personal, secret, derived), as text in TOML.
+pub const COLUMNS: &str = include_str!("../columns.toml");
+
 /// One SQL statement, the same text for both engines. Made by [`sql!`] only, so that it is always a literal.
 #[derive(Debug, Clone, Copy)]
 pub struct Sql(&'static str);

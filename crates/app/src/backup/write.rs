@@ -20,7 +20,12 @@ pub async fn write(ctx: &Ctx, out: &mut (dyn Write + Send)) -> Answer<Summary> {
     work.tx.unhurried().await?;
     let head = work.head().await?;
     let mut lines = Lines { out, hash: Sha256::new(), n_rows: 0 };
-    let first = First { vunggoc_backup: FORMAT, made_at: work.now().to_string(), schema: schema(), head: head.clone() };
+    let first = First {
+        vunggoc_backup: FORMAT,
+        made_at: work.now().to_string(),
+        schema: schema(),
+        head: head.clone(),
+    };
     lines.put(&first)?;
     let tables = work.tx.tables().await?;
     let mut n_tables = 0;

@@ -66,24 +66,54 @@ async fn a_whole_log_holds_and_its_heads_are_anchors() {
 async fn every_tampering_is_found_at_its_place() {
     type Case = (&'static [&'static str], Fault);
     let cases: [Case; 11] = [
-        (&["UPDATE event SET action = 'moved' WHERE seal_no = 2 AND seal_place = 1"], Fault::EventsAltered { no: 2, n_events: 3 }),
-        (&["UPDATE event SET noun_id = noun_id + 7000 WHERE seal_no = 3 AND seal_place = 0"], Fault::EventsAltered { no: 3, n_events: 3 }),
-        (&["UPDATE event_facts SET facts = '{}' WHERE event_id = (SELECT id FROM event WHERE seal_no = 2 AND seal_place = 2)"], Fault::FactsAltered { no: 2, place: 2 }),
-        (&["UPDATE event_facts SET facts = '', erased_at = 'x' WHERE event_id = (SELECT id FROM event WHERE seal_no = 2 AND seal_place = 0)"], Fault::FactsMissing { no: 2, place: 0 }),
-        (&["DELETE FROM event_facts WHERE event_id = (SELECT id FROM event WHERE seal_no = 1 AND seal_place = 4)"], Fault::FactsMissing { no: 1, place: 4 }),
-        (&[
-            "DELETE FROM event_facts WHERE event_id = (SELECT id FROM event WHERE seal_no = 2 AND seal_place = 1)",
-            "DELETE FROM event WHERE seal_no = 2 AND seal_place = 1",
-        ], Fault::EventMissing { no: 2, place: 1 }),
-        (&[
-            "DELETE FROM event_facts WHERE event_id = (SELECT id FROM event WHERE seal_no = 2 AND seal_place = 2)",
-            "DELETE FROM event WHERE seal_no = 2 AND seal_place = 2",
-        ], Fault::EventMissing { no: 2, place: 2 }),
-        (&[
-            "UPDATE event SET seal_place = 900 WHERE seal_no = 3 AND seal_place = 0",
-            "UPDATE event SET seal_place = 0 WHERE seal_no = 3 AND seal_place = 1",
-            "UPDATE event SET seal_place = 1 WHERE seal_no = 3 AND seal_place = 900",
-        ], Fault::EventsAltered { no: 3, n_events: 3 }),
+        (
+            &["UPDATE event SET action = 'moved' WHERE seal_no = 2 AND seal_place = 1"],
+            Fault::EventsAltered { no: 2, n_events: 3 },
+        ),
+        (
+            &["UPDATE event SET noun_id = noun_id + 7000 WHERE seal_no = 3 AND seal_place = 0"],
+            Fault::EventsAltered { no: 3, n_events: 3 },
+        ),
+        (
+            &[
+                "UPDATE event_facts SET facts = '{}' WHERE event_id = (SELECT id FROM event WHERE seal_no = 2 AND seal_place = 2)",
+            ],
+            Fault::FactsAltered { no: 2, place: 2 },
+        ),
+        (
+            &[
+                "UPDATE event_facts SET facts = '', erased_at = 'x' WHERE event_id = (SELECT id FROM event WHERE seal_no = 2 AND seal_place = 0)",
+            ],
+            Fault::FactsMissing { no: 2, place: 0 },
+        ),
+        (
+            &[
+                "DELETE FROM event_facts WHERE event_id = (SELECT id FROM event WHERE seal_no = 1 AND seal_place = 4)",
+            ],
+            Fault::FactsMissing { no: 1, place: 4 },
+        ),
+        (
+            &[
+                "DELETE FROM event_facts WHERE event_id = (SELECT id FROM event WHERE seal_no = 2 AND seal_place = 1)",
+                "DELETE FROM event WHERE seal_no = 2 AND seal_place = 1",
+            ],
+            Fault::EventMissing { no: 2, place: 1 },
+        ),
+        (
+            &[
+                "DELETE FROM event_facts WHERE event_id = (SELECT id FROM event WHERE seal_no = 2 AND seal_place = 2)",
+                "DELETE FROM event WHERE seal_no = 2 AND seal_place = 2",
+            ],
+            Fault::EventMissing { no: 2, place: 2 },
+        ),
+        (
+            &[
+                "UPDATE event SET seal_place = 900 WHERE seal_no = 3 AND seal_place = 0",
+                "UPDATE event SET seal_place = 0 WHERE seal_no = 3 AND seal_place = 1",
+                "UPDATE event SET seal_place = 1 WHERE seal_no = 3 AND seal_place = 900",
+            ],
+            Fault::EventsAltered { no: 3, n_events: 3 },
+        ),
         (&["DELETE FROM seal WHERE no = 2"], Fault::SealMissing { no: 2 }),
         (&["DELETE FROM seal WHERE no = 3"], Fault::SealMissing { no: 3 }),
         (&["UPDATE seal SET at = '2024-10-15T06:00:00.000000Z' WHERE no = 2"], Fault::SealBroken { no: 2 }),

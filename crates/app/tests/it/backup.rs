@@ -27,7 +27,8 @@ async fn restore(store: Store, bytes: &[u8]) -> Result<backup::Summary, AppError
 
 /// The rows of a copy in a fixed order, without its head line.
 fn rows(bytes: &[u8]) -> Vec<String> {
-    let mut lines: Vec<String> = String::from_utf8(bytes.to_vec()).unwrap().lines().skip(1).map(str::to_owned).collect();
+    let mut lines: Vec<String> =
+        String::from_utf8(bytes.to_vec()).unwrap().lines().skip(1).map(str::to_owned).collect();
     lines.pop();
     lines.sort();
     lines

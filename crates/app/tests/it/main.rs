@@ -3,6 +3,7 @@
 mod account;
 mod audit;
 mod backup;
+mod columns;
 mod listing;
 mod rules;
 mod statements;
