@@ -115,6 +115,8 @@ pub enum FormulaError {
     Value,
     /// `#GETTING_DATA`
     GettingData,
+    /// Any other, of later versions.
+    Other,
 }
 
 impl FormulaError {
@@ -130,6 +132,7 @@ impl FormulaError {
             Self::Ref => "#REF!",
             Self::Value => "#VALUE!",
             Self::GettingData => "#GETTING_DATA",
+            Self::Other => "#?",
         }
     }
 

@@ -1,11 +1,8 @@
-//! What readers of workbooks share: values of calamine as cells, sheets of a workbook by path.
+//! What readers of workbooks share: values as cells.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use calamine::{CellErrorType, ExcelDateTime};
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
 
 use crate::cell::Date;
 use crate::decimal::Decimal;
@@ -55,43 +52,4 @@ pub(super) const fn of_error(error: &CellErrorType) -> FormulaError {
         CellErrorType::Value => FormulaError::Value,
         CellErrorType::GettingData => FormulaError::GettingData,
     }
-}
-
-/// The part of each sheet by its name. What cannot be read here is left out: the cell reader reports it.
-pub(super) fn paths(workbook: &[u8], relations: &[u8]) -> HashMap<String, String> {
-    let mut targets = HashMap::new();
-    each_element(relations, "Relationship", |element| {
-        if let (Some(id), Some(target)) = (attribute(element, "Id"), attribute(element, "Target")) {
-            let path = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
-            targets.insert(id, path);
-        }
-    });
-    let mut paths = HashMap::new();
-    each_element(workbook, "sheet", |element| {
-        if let (Some(name), Some(id)) = (attribute(element, "name"), attribute(element, "id")) {
-            paths.extend(targets.get(&id).map(|path| (name, path.clone())));
-        }
-    });
-    paths
-}
-
-fn each_element(xml: &[u8], name: &str, mut take: impl FnMut(&BytesStart<'_>)) {
-    let mut reader = Reader::from_reader(xml);
-    let mut buffer = Vec::new();
-    loop {
-        buffer.clear();
-        match reader.read_event_into(&mut buffer) {
-            Ok(Event::Start(element) | Event::Empty(element)) if element.local_name().as_ref() == name => {
-                take(&element)
-            }
-            Ok(Event::Eof) | Err(_) => return,
-            Ok(_) => {}
-        }
-    }
-}
-
-fn attribute(element: &BytesStart<'_>, local: &str) -> Option<String> {
-    let found =
-        element.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == local)?;
-    Some(found.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok()?.into_owned())
 }

@@ -52,7 +52,7 @@ pub(super) enum Contents {
 }
 
 /// What a package holds, by the parts in it.
-pub(super) fn contents(archive: &mut Archive<'_>) -> Contents {
+pub(super) fn contents(archive: &Archive<'_>) -> Contents {
     let has = |name: &str| archive.index_for_name(name).is_some();
     if has("xl/workbook.xml") {
         Contents::Xlsx
@@ -70,18 +70,24 @@ pub(super) fn contents(archive: &mut Archive<'_>) -> Contents {
 }
 
 /// Bytes unpacked so far, of all parts.
-pub(super) struct Unpacked<'l> {
-    limits: &'l Limits,
+#[derive(Clone, Copy)]
+pub(super) struct Unpacked {
+    limits: Limits,
     n_bytes: u64,
     n_unpacked: u64,
 }
 
-impl<'l> Unpacked<'l> {
-    pub(super) const fn new(bytes: &[u8], limits: &'l Limits) -> Self {
-        Self { limits, n_bytes: bytes.len() as u64, n_unpacked: 0 }
+impl Unpacked {
+    pub(super) const fn new(bytes: &[u8], limits: &Limits) -> Self {
+        Self { limits: *limits, n_bytes: bytes.len() as u64, n_unpacked: 0 }
     }
 
-    fn add(&mut self, n: usize) -> Result<(), ReadError> {
+    pub(super) const fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// Counts bytes that were unpacked.
+    pub(super) fn add(&mut self, n: usize) -> Result<(), ReadError> {
         self.n_unpacked += n as u64;
         let beyond_ratio =
             self.n_unpacked > RATIO_FROM && self.n_unpacked / self.n_bytes.max(1) > self.limits.ratio;
@@ -91,25 +97,6 @@ impl<'l> Unpacked<'l> {
         Ok(())
     }
 
-    /// Unpacks one part and hands it on piece by piece.
-    pub(super) fn pieces(
-        &mut self,
-        archive: &mut Archive<'_>,
-        index: usize,
-        mut take: impl FnMut(&[u8]) -> Result<(), ReadError>,
-    ) -> Result<(), ReadError> {
-        let mut part = archive.by_index(index).map_err(|error| of_zip(&error))?;
-        let mut piece = vec![0_u8; 1 << 16];
-        loop {
-            let n = part.read(&mut piece).map_err(|_| ReadError::damaged(Fault::Archive))?;
-            if n == 0 {
-                return Ok(());
-            }
-            self.add(n)?;
-            take(piece.get(..n).unwrap_or_default())?;
-        }
-    }
-
     /// One part, whole.
     pub(super) fn whole(
         &mut self,
@@ -117,11 +104,16 @@ impl<'l> Unpacked<'l> {
         name: &str,
     ) -> Result<Option<Vec<u8>>, ReadError> {
         let Some(index) = archive.index_for_name(name) else { return Ok(None) };
+        let mut part = archive.by_index(index).map_err(|error| of_zip(&error))?;
         let mut out = Vec::new();
-        self.pieces(archive, index, |piece| {
-            out.extend_from_slice(piece);
-            Ok(())
-        })?;
-        Ok(Some(out))
+        let mut piece = vec![0_u8; 1 << 16];
+        loop {
+            let n = part.read(&mut piece).map_err(|_| ReadError::damaged(Fault::Archive))?;
+            if n == 0 {
+                return Ok(Some(out));
+            }
+            self.add(n)?;
+            out.extend_from_slice(piece.get(..n).unwrap_or_default());
+        }
     }
 }

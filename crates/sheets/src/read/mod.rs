@@ -7,8 +7,8 @@ mod binary;
 mod book;
 mod docx;
 mod guard;
-mod parts;
 mod text;
+mod tokens;
 mod xlsx;
 
 use crate::error::{Counted, Guess, Limits, ReadError};
@@ -35,7 +35,7 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Workbook, ReadE
 
 fn zipped(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError> {
     let mut archive = guard::open(bytes)?;
-    match guard::contents(&mut archive) {
+    match guard::contents(&archive) {
         guard::Contents::Xlsx => XlsxFile::open(bytes, limits)?.workbook(limits),
         guard::Contents::Docx => docx::read(&mut archive, bytes, limits),
         guard::Contents::Other(guess) => Err(ReadError::NotASpreadsheet { guess }),

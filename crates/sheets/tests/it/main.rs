@@ -7,4 +7,5 @@ mod books;
 mod cells;
 mod names;
 mod old_fonts;
+mod oracle;
 mod shapes;

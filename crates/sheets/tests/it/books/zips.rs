@@ -35,13 +35,11 @@ pub(crate) fn with_part(bytes: &[u8], name: &str, change: impl Fn(&str) -> Strin
     package(&parts)
 }
 
-/// A workbook whose only sheet unpacks to so many bytes of blanks.
-pub(crate) fn bomb(n_bytes: usize) -> Vec<u8> {
-    let mut sheet = b"<worksheet><sheetData>".to_vec();
-    sheet.resize(n_bytes, b' ');
-    package(&[
-        ("[Content_Types].xml", b"<Types/>"),
-        ("xl/workbook.xml", b"<workbook/>"),
-        ("xl/worksheets/sheet1.xml", &sheet),
-    ])
+/// A workbook one part of which unpacks to so many bytes more.
+pub(crate) fn bomb(workbook: &[u8], part: &str, n_bytes: usize) -> Vec<u8> {
+    with_part(workbook, part, |xml| {
+        let (head, root) = xml.split_at(xml.find("?>").unwrap() + 2);
+        let page = format!("<!---->{}", " ".repeat(4089));
+        format!("{head}{}{root}", page.repeat(n_bytes / page.len()))
+    })
 }
