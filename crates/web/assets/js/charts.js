@@ -1,0 +1,44 @@
+// Charts drawn from the tables that stand in the page. The table stays, under a disclosure.
+import * as echarts from 'echarts/core';
+import { BarChart, LineChart } from 'echarts/charts';
+import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
+import { SVGRenderer } from 'echarts/renderers';
+import { readTable } from './chart-table.js';
+import { flowOption, seriesOption } from './chart-options.js';
+import { lang, word } from './words.js';
+
+echarts.use([BarChart, LineChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
+
+/** Draws every `figure.chart`; a table that cannot be read stays as it is. */
+export function drawCharts(root) {
+  const drawn = [];
+  for (const figure of root.querySelectorAll('figure.chart')) {
+    const table = figure.querySelector('table');
+    const facts = table && readTable(table, figure.dataset.series, lang);
+    if (!facts || facts.labels.length === 0) continue;
+    const chart = draw(figure, table, facts);
+    drawn.push(chart);
+  }
+  const resize = () => drawn.forEach((chart) => chart.resize());
+  window.addEventListener('resize', resize);
+  // Paper is narrower than the screen: draw for it, then go back.
+  window.addEventListener('beforeprint', () => drawn.forEach((chart) => chart.resize({ width: Math.min(640, chart.getWidth()), silent: true })));
+  window.addEventListener('afterprint', () => drawn.forEach((chart) => chart.resize({ width: 'auto' })));
+}
+
+function draw(figure, table, facts) {
+  const canvas = document.createElement('div');
+  canvas.className = 'chart-canvas';
+  canvas.setAttribute('role', 'img');
+  canvas.setAttribute('aria-label', figure.querySelector('figcaption')?.textContent.trim() ?? '');
+  const details = document.createElement('details');
+  const summary = document.createElement('summary');
+  summary.textContent = word('table');
+  const block = table.closest('.table-scroll') ?? table;
+  block.replaceWith(canvas, details);
+  details.append(summary, block);
+  const chart = echarts.init(canvas, null, { renderer: 'svg', locale: 'EN' });
+  const kind = figure.dataset.chart;
+  chart.setOption(kind === 'flow' ? flowOption(facts, lang) : seriesOption(kind, facts, lang));
+  return chart;
+}
