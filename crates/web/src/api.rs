@@ -1,0 +1,41 @@
+//! The JSON interface: the same use cases as the pages, read only, with its own description.
+
+use crate::listing::flow::flow_json;
+use crate::listing::list::list_json;
+use crate::listing::show::show_json;
+use crate::state::WebState;
+use crate::unit::find::find_json;
+use crate::unit::show::show_json as unit_json;
+use axum::routing::get;
+use axum::{Json, Router};
+use utoipa::OpenApi;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Vững Gốc",
+        description = "Read what the pages show. Sign in on /sign-in first; the session's cookie is the key."
+    ),
+    paths(
+        crate::listing::list::list_json,
+        crate::listing::show::show_json,
+        crate::listing::flow::flow_json,
+        crate::unit::find::find_json,
+        crate::unit::show::show_json
+    )
+)]
+struct Description;
+
+pub(crate) fn routes() -> Router<WebState> {
+    Router::new()
+        .route("/api/openapi.json", get(describe))
+        .route("/api/listings", get(list_json))
+        .route("/api/listings/flow", get(flow_json))
+        .route("/api/listings/{id}", get(show_json))
+        .route("/api/units", get(find_json))
+        .route("/api/units/{id}", get(unit_json))
+}
+
+async fn describe() -> Json<utoipa::openapi::OpenApi> {
+    Json(Description::openapi())
+}

@@ -1,0 +1,220 @@
+//! Ghi nhận quyết định trên một hồ sơ: one form for every act, with the fields that the act needs.
+
+use super::{Choice, groups, secrecies, statuses, tiers};
+use crate::error::{Answer, WebError, draw, draw_as};
+use crate::form::{Fields, Need, Problems};
+use crate::lang::Lang;
+use crate::page::{Posted, Visitor};
+use crate::shell::Shell;
+use crate::state::WebState;
+use crate::words;
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect};
+use vunggoc_app::listing::decide::decide;
+use vunggoc_app::listing::show::{ListingPage, show};
+use vunggoc_app::paper::DecisionDraft;
+use vunggoc_app::unit::show::show as show_unit;
+use vunggoc_app::{AppError, Rule};
+use vunggoc_core::decision::{Form, Votes};
+use vunggoc_core::listing::{Act, ActKind, Group, Placement, Status, Tier};
+use vunggoc_core::paper::{Attached, Draft, Secrecy};
+use vunggoc_core::{Date, Id, Version};
+
+#[derive(Template)]
+#[template(path = "listing/decide.html")]
+struct DecidePage {
+    shell: Shell,
+    page: ListingPage,
+    act: ActKind,
+    fields: Fields,
+    problems: Problems,
+    tiers: Vec<Choice>,
+    statuses: Vec<Choice>,
+    groups: Vec<Choice>,
+    owners: Vec<Choice>,
+    secrecies: Vec<Choice>,
+    decision_forms: Vec<Choice>,
+}
+
+impl DecidePage {
+    /// Whether the act needs a field.
+    fn asks(&self, field: &str) -> bool {
+        match self.act {
+            ActKind::Open => matches!(field, "tier" | "status" | "group" | "owner" | "due_on"),
+            ActKind::HandDown | ActKind::HandUp => matches!(field, "owner" | "due_on"),
+            ActKind::Prolong => field == "due_on",
+            ActKind::Regroup => matches!(field, "status" | "group"),
+            ActKind::Remove => field == "result",
+            ActKind::Decline => false,
+        }
+    }
+}
+
+pub(super) async fn ask(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Path((id, act)): Path<(i64, String)>,
+) -> Answer {
+    let act = ActKind::from_tag(&act).ok_or(AppError::NotFound)?;
+    let today = visitor.lang.date(&visitor.ctx.today().to_string());
+    let fields =
+        Fields::of(&[("on", &today), ("decided_on", &today), ("paper_on", &today), ("secrecy", "open")]);
+    draw(&form(&state, &visitor, Id::new(id), act, fields, Problems::default()).await?)
+}
+
+async fn form(
+    state: &WebState,
+    visitor: &Visitor,
+    id: Id<vunggoc_core::listing::Listing>,
+    act: ActKind,
+    fields: Fields,
+    problems: Problems,
+) -> Result<DecidePage, WebError> {
+    let l = visitor.lang;
+    let page = show(&visitor.ctx, id).await?;
+    let unit = show_unit(&visitor.ctx, Id::new(page.unit_id), None).await?;
+    let owners = unit.way.iter().rev().map(|s| (s.id.to_string(), s.name.clone())).collect();
+    let title = format!("{}: {}", words::act(&l, act.tag()), page.unit);
+    Ok(DecidePage {
+        shell: Shell::new(state, visitor, title),
+        page,
+        act,
+        fields,
+        problems,
+        tiers: tiers(l),
+        statuses: statuses(l),
+        groups: groups(l),
+        owners,
+        secrecies: secrecies(l),
+        decision_forms: Form::ALL.iter().map(|f| (f.tag().into(), words::form(&l, f.tag()).into())).collect(),
+    })
+}
+
+pub(super) async fn send(
+    State(state): State<WebState>,
+    Path((id, act)): Path<(i64, String)>,
+    posted: Posted,
+) -> Answer {
+    let Posted { visitor, fields } = posted;
+    let kind = ActKind::from_tag(&act).ok_or(AppError::NotFound)?;
+    let mut problems = Problems::default();
+    let read = read(visitor.lang, kind, &fields, &mut problems);
+    let seen = Version(fields.number("version").unwrap_or(0));
+    let mut status = StatusCode::UNPROCESSABLE_ENTITY;
+    if let Some((on, act, decision)) = read.filter(|_| problems.is_empty()) {
+        match decide(&visitor.ctx, Id::new(id), seen, on, act, decision).await {
+            Ok(id) => return Ok(Redirect::to(&format!("/listings/{id}")).into_response()),
+            Err(AppError::Fault(fault)) => return Err(AppError::Fault(fault).into()),
+            Err(AppError::NotFound) => return Err(AppError::NotFound.into()),
+            Err(error) => {
+                if let AppError::Stale { .. } = error {
+                    status = StatusCode::CONFLICT;
+                }
+                problems.add(field_of(&error), words::error(&visitor.lang, &error));
+            }
+        }
+    }
+    draw_as(status, &form(&state, &visitor, Id::new(id), kind, fields, problems).await?)
+}
+
+/// The field that an error is about, so that its message leads there.
+fn field_of(error: &AppError) -> &'static str {
+    use vunggoc_core::listing::Broken as B;
+    match error {
+        AppError::Broken(Rule::Listing(B::DueNotAfter { .. } | B::NotLonger { .. })) => "due_on",
+        AppError::Broken(Rule::Listing(B::NotAfterLast { .. }) | Rule::Field { name: "on" }) => "on",
+        AppError::Broken(Rule::Listing(B::NoResult)) => "result",
+        AppError::Broken(Rule::Votes(_)) => "n_agreed",
+        _ => "",
+    }
+}
+
+/// The act and its decision as typed, or every problem at once.
+fn read(
+    l: Lang,
+    kind: ActKind,
+    fields: &Fields,
+    problems: &mut Problems,
+) -> Option<(Date, Act, DecisionDraft)> {
+    let day_wrong = l.t("Nhập ngày đúng dạng ngày/tháng/năm", "Enter a date as day/month/year");
+    let on = fields.day("on");
+    problems.need(Need::of(&on), "on", day_wrong);
+    let due_on = fields.day("due_on");
+    if matches!(kind, ActKind::Open | ActKind::HandDown | ActKind::HandUp | ActKind::Prolong) {
+        problems.need(Need::of(&due_on), "due_on", day_wrong);
+    }
+    if kind == ActKind::Remove {
+        problems.need(
+            Need::text(fields.get("result")),
+            "result",
+            l.t("Ghi kết quả khắc phục", "Say what was achieved"),
+        );
+    }
+    let decision = read_decision(l, fields, problems);
+    let due_on = due_on.or(on)?;
+    let owner = Id::new(fields.number("owner").unwrap_or(0));
+    let status = Status::from_tag(fields.get("status")).unwrap_or(Status::Weak);
+    let group = Group::from_tag(fields.get("group")).unwrap_or(Group::Three);
+    let act = match kind {
+        ActKind::Open => {
+            let tier = Tier::from_tag(fields.get("tier")).unwrap_or(Tier::Lower);
+            Act::Open(Placement { tier, status, group, owner, due_on })
+        }
+        ActKind::Decline => Act::Decline,
+        ActKind::HandDown => Act::HandDown { owner, due_on },
+        ActKind::HandUp => Act::HandUp { owner, due_on },
+        ActKind::Prolong => Act::Prolong { due_on },
+        ActKind::Regroup => Act::Regroup { status, group },
+        ActKind::Remove => Act::Remove { result: fields.get("result").trim().to_owned() },
+    };
+    Some((on?, act, decision?))
+}
+
+/// The block "Ghi nhận quyết định", wherever it stands in a form.
+pub(crate) fn read_decision(l: Lang, fields: &Fields, problems: &mut Problems) -> Option<DecisionDraft> {
+    problems.need(
+        Need::text(fields.get("body")),
+        "body",
+        l.t("Nhập cơ quan quyết định", "Enter the deciding body"),
+    );
+    let decided_on = fields.day("decided_on");
+    let day_wrong = l.t("Nhập ngày đúng dạng ngày/tháng/năm", "Enter a date as day/month/year");
+    problems.need(Need::of(&decided_on), "decided_on", day_wrong);
+    let vote = |name: &str| fields.number(name).unwrap_or(-1);
+    let votes = (vote("n_summoned"), vote("n_present"), vote("n_agreed"));
+    if let Err(bad) = Votes::new(votes.0, votes.1, votes.2) {
+        problems.add("n_agreed", words::votes(&l, bad));
+    }
+    let paper = read_paper(fields);
+    if let Err(wrong) = paper.clone().check() {
+        for problem in wrong {
+            let (field, message) = words::paper(&l, problem);
+            problems.add(field, message);
+        }
+    }
+    Some(DecisionDraft {
+        body_kind: "committee".into(),
+        body: fields.get("body").trim().to_owned(),
+        form: Form::from_tag(fields.get("form")).unwrap_or(Form::Meeting),
+        decided_on: decided_on?,
+        votes,
+        paper,
+    })
+}
+
+/// A paper as the fields `paper_…` describe it.
+pub(crate) fn read_paper(fields: &Fields) -> Draft {
+    let text = |name: &str| fields.get(name).trim().to_owned();
+    Draft {
+        number: text("paper_number"),
+        signed_on: fields.day("paper_on"),
+        issuer: text("paper_issuer"),
+        signer: text("paper_signer"),
+        secrecy: Secrecy::from_tag(fields.get("secrecy")),
+        about: text("paper_about"),
+        kept_at: text("paper_kept_at"),
+        file: Attached::Nothing,
+    }
+}

@@ -1,0 +1,290 @@
+//! Thành lập, đổi tên, chuyển, kết thúc, sửa sai: the forms.
+
+use crate::error::{Answer, WebError, draw, draw_as};
+use crate::form::{Fields, Need, Problems};
+use crate::listing::secrecies;
+use crate::page::{Posted, Visitor};
+use crate::shell::Shell;
+use crate::state::WebState;
+use crate::words;
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect};
+use vunggoc_app::unit::change::{Founding, act, correct, found};
+use vunggoc_app::unit::show::{UnitPage, show};
+use vunggoc_app::unit::{Act, Correction};
+use vunggoc_app::{AppError, Rule};
+use vunggoc_core::paper::{Attached, Draft, Secrecy};
+use vunggoc_core::unit::{Tree, Unit};
+use vunggoc_core::{Id, Version};
+
+/// What a form is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Aim {
+    Found,
+    Rename,
+    Move,
+    Reclass,
+    End,
+    Correct,
+}
+
+impl Aim {
+    fn of_act(tag: &str) -> Option<Self> {
+        match tag {
+            "rename" => Some(Self::Rename),
+            "move" => Some(Self::Move),
+            "reclass" => Some(Self::Reclass),
+            "end" => Some(Self::End),
+            _ => None,
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "unit/change.html")]
+struct ChangePage {
+    shell: Shell,
+    unit: UnitPage,
+    aim: Aim,
+    action: String,
+    fields: Fields,
+    problems: Problems,
+    levels: Vec<(String, String)>,
+    kinds: Vec<(String, String)>,
+    secrecies: Vec<(String, String)>,
+}
+
+impl ChangePage {
+    fn asks(&self, field: &str) -> bool {
+        match self.aim {
+            Aim::Found => matches!(field, "name" | "class" | "code" | "on" | "paper"),
+            Aim::Rename => matches!(field, "name" | "on" | "paper"),
+            Aim::Move => matches!(field, "under" | "on" | "paper"),
+            Aim::Reclass => matches!(field, "class" | "on" | "paper"),
+            Aim::End => matches!(field, "on" | "paper"),
+            Aim::Correct => matches!(field, "name" | "class" | "under" | "reason"),
+        }
+    }
+}
+
+struct Asked {
+    id: Id<Unit>,
+    aim: Aim,
+    action: String,
+}
+
+async fn form(
+    state: &WebState,
+    visitor: &Visitor,
+    asked: Asked,
+    fields: Option<Fields>,
+    problems: Problems,
+) -> Result<ChangePage, WebError> {
+    let l = visitor.lang;
+    let unit = show(&visitor.ctx, asked.id, None).await?;
+    let today = l.date(&visitor.ctx.today().to_string());
+    let fields = fields.unwrap_or_else(|| {
+        let (name, level, kind) = match asked.aim {
+            Aim::Found => ("", "branch", "residential"),
+            _ => (unit.name.as_str(), unit.level.as_str(), unit.kind.as_str()),
+        };
+        Fields::of(&[("name", name), ("level", level), ("kind", kind), ("on", &today), ("paper_on", &today)])
+    });
+    let title = format!(
+        "{}: {}",
+        match asked.aim {
+            Aim::Found => l.t("Thêm tổ chức trực thuộc", "Found a unit below"),
+            Aim::Rename => l.t("Đổi tên", "Rename"),
+            Aim::Move => l.t("Chuyển trực thuộc", "Move"),
+            Aim::Reclass => l.t("Chuyển loại hình, cấp", "Change kind or level"),
+            Aim::End => l.t("Kết thúc hoạt động", "End"),
+            Aim::Correct => l.t("Sửa sai", "Correct"),
+        },
+        unit.name
+    );
+    let levels = &state.rules.levels;
+    let same_tree = |tree: Tree| tree.tag() == unit.tree;
+    Ok(ChangePage {
+        shell: Shell::new(state, visitor, title),
+        aim: asked.aim,
+        action: asked.action,
+        problems,
+        levels: levels
+            .levels
+            .iter()
+            .filter(|v| same_tree(v.tree))
+            .map(|v| (v.name.code.clone(), l.t(&v.name.vi, &v.name.en).to_owned()))
+            .collect(),
+        kinds: levels
+            .kinds
+            .iter()
+            .filter(|v| same_tree(v.tree))
+            .map(|v| (v.name.code.clone(), l.t(&v.name.vi, &v.name.en).to_owned()))
+            .collect(),
+        secrecies: secrecies(l),
+        unit,
+        fields,
+    })
+}
+
+pub(super) async fn ask_found(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Path(id): Path<i64>,
+) -> Answer {
+    let asked = Asked { id: Id::new(id), aim: Aim::Found, action: format!("/units/{id}/found") };
+    draw(&form(&state, &visitor, asked, None, Problems::default()).await?)
+}
+
+pub(super) async fn ask_act(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Path((id, tag)): Path<(i64, String)>,
+) -> Answer {
+    let aim = Aim::of_act(&tag).ok_or(AppError::NotFound)?;
+    let asked = Asked { id: Id::new(id), aim, action: format!("/units/{id}/act/{tag}") };
+    draw(&form(&state, &visitor, asked, None, Problems::default()).await?)
+}
+
+pub(super) async fn ask_correct(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Path((id, from_on)): Path<(i64, String)>,
+) -> Answer {
+    let unit = show(&visitor.ctx, Id::new(id), None).await?;
+    let past = unit.past.iter().find(|p| p.from_on == from_on).ok_or(AppError::NotFound)?;
+    let under = past.parent.as_ref().map(|p| p.id.to_string()).unwrap_or_default();
+    let pairs =
+        [("name", past.name.as_str()), ("level", &past.level), ("kind", &past.kind), ("under", &under)];
+    let asked =
+        Asked { id: Id::new(id), aim: Aim::Correct, action: format!("/units/{id}/correct/{from_on}") };
+    draw(&form(&state, &visitor, asked, Some(Fields::of(&pairs)), Problems::default()).await?)
+}
+
+/// The paper of the fields; none where no number was typed.
+fn paper(fields: &Fields) -> Option<Draft> {
+    let text = |name: &str| fields.get(name).trim().to_owned();
+    (!text("paper_number").is_empty()).then(|| Draft {
+        number: text("paper_number"),
+        signed_on: fields.day("paper_on"),
+        issuer: text("paper_issuer"),
+        signer: String::new(),
+        secrecy: Secrecy::from_tag(fields.get("secrecy")),
+        about: text("paper_about"),
+        kept_at: text("paper_kept_at"),
+        file: Attached::Nothing,
+    })
+}
+
+/// What came of a command: on to the unit, or the form again with what is wrong.
+async fn outcome(
+    state: &WebState,
+    visitor: &Visitor,
+    asked: Asked,
+    fields: Fields,
+    mut problems: Problems,
+    done: Option<Result<Id<Unit>, AppError>>,
+) -> Answer {
+    let mut status = StatusCode::UNPROCESSABLE_ENTITY;
+    match done {
+        None => {}
+        Some(Ok(id)) => return Ok(Redirect::to(&format!("/units/{id}")).into_response()),
+        Some(Err(
+            error @ (AppError::Broken(_) | AppError::Stale { .. } | AppError::Busy | AppError::Refused(_)),
+        )) => {
+            if let AppError::Stale { .. } = error {
+                status = StatusCode::CONFLICT;
+            }
+            let field = match &error {
+                AppError::Broken(Rule::Unit(vunggoc_core::unit::Broken::BadName)) => "name",
+                AppError::Broken(Rule::UnitAbove) => "under",
+                AppError::Broken(Rule::Field { name: "reason" }) => "reason",
+                AppError::Broken(Rule::CodeTaken { .. }) => "code",
+                _ => "",
+            };
+            problems.add(field, words::error(&visitor.lang, &error));
+        }
+        Some(Err(other)) => return Err(other.into()),
+    }
+    draw_as(status, &form(state, visitor, asked, Some(fields), problems).await?)
+}
+
+fn day_problem(l: crate::lang::Lang, fields: &Fields) -> Problems {
+    let mut problems = Problems::default();
+    let wrong = l.t("Nhập ngày đúng dạng ngày/tháng/năm", "Enter a date as day/month/year");
+    problems.need(Need::of(&fields.day("on")), "on", wrong);
+    problems
+}
+
+pub(super) async fn found_one(State(state): State<WebState>, Path(id): Path<i64>, posted: Posted) -> Answer {
+    let Posted { visitor, fields } = posted;
+    let problems = day_problem(visitor.lang, &fields);
+    let tree = Tree::from_tag(&show(&visitor.ctx, Id::new(id), None).await?.tree).unwrap_or(Tree::Party);
+    let done = match fields.day("on") {
+        None => None,
+        Some(from_on) => {
+            let wish = Founding {
+                tree,
+                under: Some(Id::new(id)),
+                from_on,
+                name: fields.get("name").to_owned(),
+                kind: fields.get("kind").to_owned(),
+                level: fields.get("level").to_owned(),
+                code: Some(fields.get("code").trim())
+                    .filter(|c| !c.is_empty())
+                    .map(|c| ("office".to_owned(), c.to_owned())),
+                paper: paper(&fields),
+            };
+            Some(found(&visitor.ctx, wish).await)
+        }
+    };
+    let asked = Asked { id: Id::new(id), aim: Aim::Found, action: format!("/units/{id}/found") };
+    outcome(&state, &visitor, asked, fields, problems, done).await
+}
+
+pub(super) async fn act_one(
+    State(state): State<WebState>,
+    Path((id, tag)): Path<(i64, String)>,
+    posted: Posted,
+) -> Answer {
+    let Posted { visitor, fields } = posted;
+    let aim = Aim::of_act(&tag).ok_or(AppError::NotFound)?;
+    let problems = day_problem(visitor.lang, &fields);
+    let what = match aim {
+        Aim::Rename => Some(Act::Rename { name: fields.get("name").trim().to_owned() }),
+        Aim::Move => fields.number("under").map(|under| Act::Move { under: Id::new(under) }),
+        Aim::Reclass => {
+            Some(Act::Reclass { kind: fields.get("kind").into(), level: fields.get("level").into() })
+        }
+        _ => Some(Act::End),
+    };
+    let seen = Version(fields.number("version").unwrap_or(0));
+    let done = match (fields.day("on"), what) {
+        (Some(on), Some(what)) => Some(act(&visitor.ctx, Id::new(id), seen, on, what, paper(&fields)).await),
+        _ => None,
+    };
+    let asked = Asked { id: Id::new(id), aim, action: format!("/units/{id}/act/{tag}") };
+    outcome(&state, &visitor, asked, fields, problems, done).await
+}
+
+pub(super) async fn correct_one(
+    State(state): State<WebState>,
+    Path((id, from_on)): Path<(i64, String)>,
+    posted: Posted,
+) -> Answer {
+    let Posted { visitor, fields } = posted;
+    let day = crate::form::read_day(&from_on).ok_or(AppError::NotFound)?;
+    let right = Correction {
+        name: fields.get("name").trim().to_owned(),
+        kind: fields.get("kind").to_owned(),
+        level: fields.get("level").to_owned(),
+        parent: fields.number("under").map(Id::new),
+    };
+    let (seen, reason) = (Version(fields.number("version").unwrap_or(0)), fields.get("reason").to_owned());
+    let done = correct(&visitor.ctx, Id::new(id), seen, day, right, reason).await;
+    let asked =
+        Asked { id: Id::new(id), aim: Aim::Correct, action: format!("/units/{id}/correct/{from_on}") };
+    outcome(&state, &visitor, asked, fields, Problems::default(), Some(done)).await
+}

@@ -1,0 +1,104 @@
+//! Tìm tổ chức: by name without marks, other name, or code.
+
+use super::{kind, level};
+use crate::error::{Answer, WebError, draw};
+use crate::form::read_day;
+use crate::lang::Lang;
+use crate::page::Visitor;
+use crate::shell::Shell;
+use crate::state::WebState;
+use askama::Template;
+use axum::Json;
+use axum::extract::{Query, State};
+use serde::Deserialize;
+use std::sync::Arc;
+use vunggoc_app::rules::Rules;
+use vunggoc_app::unit::find::{Found, PAGE, Search, find};
+use vunggoc_core::access::Action;
+
+/// The search as the address carries it.
+#[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
+pub(crate) struct FindQuery {
+    /// Part of a name (marks are not needed), another name, or a whole code.
+    #[serde(default)]
+    text: String,
+    /// Only of this level.
+    #[serde(default)]
+    level: String,
+    /// Only below this unit.
+    under: Option<i64>,
+    /// Day (dd/mm/yyyy or ISO); today where blank.
+    #[serde(default)]
+    on: String,
+    /// How many to pass over.
+    #[serde(default)]
+    offset: i64,
+}
+
+impl FindQuery {
+    fn search(&self) -> Search {
+        Search {
+            text: self.text.clone(),
+            level: Some(self.level.clone()).filter(|l| !l.is_empty()),
+            under: self.under,
+            on: read_day(&self.on),
+            offset: self.offset.max(0),
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "unit/find.html")]
+struct FindPage {
+    shell: Shell,
+    rules: Arc<Rules>,
+    query: FindQuery,
+    found: Found,
+    roots: Vec<(i64, String)>,
+    levels: Vec<(String, String)>,
+}
+
+pub(super) async fn page(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Query(query): Query<FindQuery>,
+) -> Answer {
+    let l = visitor.lang;
+    let found = find(&visitor.ctx, &query.search()).await?;
+    let mut roots = Vec::new();
+    let places = visitor.ctx.look().await?.places(Action::ReadRegister).await?;
+    for (id, _) in places {
+        if roots.iter().all(|(known, _)| *known != id.number()) {
+            roots.push((id.number(), vunggoc_app::unit::show::show(&visitor.ctx, id, None).await?.name));
+        }
+    }
+    let mut levels: Vec<_> = state
+        .rules
+        .levels
+        .levels
+        .iter()
+        .map(|v| (v.name.code.clone(), l.t(&v.name.vi, &v.name.en).to_owned()))
+        .collect();
+    levels.insert(0, (String::new(), l.t("Tất cả các cấp", "All levels").to_owned()));
+    let title = l.t("Sổ tổ chức", "Register");
+    let shell = Shell::new(&state, &visitor, title);
+    draw(&FindPage { shell, rules: state.rules, query, found, roots, levels })
+}
+
+/// Units found, as JSON.
+#[utoipa::path(get, path = "/api/units", params(FindQuery), responses((status = 200, body = Found)))]
+pub(crate) async fn find_json(
+    visitor: Visitor,
+    Query(query): Query<FindQuery>,
+) -> Result<Json<Found>, WebError> {
+    Ok(Json(find(&visitor.ctx, &query.search()).await?))
+}
+
+impl FindPage {
+    fn level<'a>(&'a self, l: &Lang, code: &'a str) -> &'a str {
+        level(*l, &self.rules, code)
+    }
+    fn kind<'a>(&'a self, l: &Lang, code: &'a str) -> &'a str {
+        kind(*l, &self.rules, code)
+    }
+}

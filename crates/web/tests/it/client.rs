@@ -1,0 +1,98 @@
+//! A browser without a window: keeps its cookie, follows forms, checks the house rules of each page it sees.
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use std::sync::Arc;
+use tower::ServiceExt as _;
+use vunggoc_app::rules::Rules;
+use vunggoc_testkit::noon;
+use vunggoc_testkit::page::faults;
+use vunggoc_testkit::world::{PASSWORD, World};
+use vunggoc_web::{Data, Installation, Transport, WebState, router};
+
+/// One person's browser.
+pub(crate) struct Client {
+    app: axum::Router,
+    cookie: String,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub(crate) struct Page {
+    pub(crate) status: StatusCode,
+    pub(crate) location: String,
+    pub(crate) body: String,
+}
+
+impl Client {
+    pub(crate) fn new(world: &World) -> Self {
+        let state = WebState {
+            app: world.app.clone(),
+            clock: Arc::new(|| (noon(), vunggoc_core::date(2024, 10, 15))),
+            rules: Arc::new(Rules::shipped().unwrap()),
+            installation: Installation::Connected,
+            data: Data::Sample,
+            transport: Transport::Loopback,
+        };
+        Self { app: router(state), cookie: String::new() }
+    }
+
+    pub(crate) async fn signed_in(world: &World, login: &str) -> Self {
+        let mut client = Self::new(world);
+        let page = client.post("/sign-in", &[("login", login), ("password", PASSWORD)]).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+        client
+    }
+
+    async fn send(&mut self, request: Request<Body>) -> Page {
+        let response = self.app.clone().oneshot(request).await.unwrap();
+        let head =
+            |name| response.headers().get(name).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
+        let (status, location, kind) =
+            (response.status(), head(header::LOCATION), head(header::CONTENT_TYPE));
+        for cookie in response.headers().get_all(header::SET_COOKIE) {
+            self.cookie = cookie.to_str().unwrap().split(';').next().unwrap().to_owned();
+        }
+        let bytes = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap();
+        let body = String::from_utf8_lossy(&bytes).into_owned();
+        if kind.starts_with("text/html") {
+            assert_eq!(faults(&body), Vec::<String>::new(), "{body}");
+        }
+        Page { status, location, body }
+    }
+
+    pub(crate) async fn get(&mut self, path: &str) -> Page {
+        let request = Request::get(path).header(header::COOKIE, &self.cookie).body(Body::empty()).unwrap();
+        self.send(request).await
+    }
+
+    /// Sends fields as they are.
+    pub(crate) async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let request = Request::post(path)
+            .header(header::COOKIE, &self.cookie)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(body))
+            .unwrap();
+        self.send(request).await
+    }
+
+    /// Opens a form and sends it with its hidden fields.
+    pub(crate) async fn fill(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let page = self.get(path).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}: {}", page.body);
+        let html = scraper::Html::parse_document(&page.body);
+        let hidden = scraper::Selector::parse("main form[method=post] input[type=hidden]").unwrap();
+        let mut all: Vec<(String, String)> = html
+            .select(&hidden)
+            .map(|e| {
+                (e.value().attr("name").unwrap().to_owned(), e.value().attr("value").unwrap_or("").to_owned())
+            })
+            .collect();
+        let form = scraper::Selector::parse("main form[method=post]").unwrap();
+        let action = html.select(&form).next().unwrap().value().attr("action").unwrap().to_owned();
+        all.extend(fields.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())));
+        let all: Vec<(&str, &str)> = all.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+        self.post(&action, &all).await
+    }
+}

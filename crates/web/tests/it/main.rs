@@ -1,0 +1,4 @@
+//! Pages in process: every page any test visits keeps the rules of the house.
+
+mod client;
+mod pages;
