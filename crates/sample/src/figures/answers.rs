@@ -126,16 +126,13 @@ fn plans() -> Vec<Plan> {
 pub(super) fn add(ledger: &mut Ledger, world: &World<'_>) -> (Vec<SampleForm>, Vec<SampleReturn>) {
     let mut rng = world.rng("answers");
     let (mut forms, mut returns) = (Vec::new(), Vec::new());
+    let columns = ledger.columns.clone();
     for (n, mut plan) in (0_u16..).zip(plans()) {
         let of = |code: &str| plan.prefixes.iter().any(|p| code.starts_with(p));
         plan.form.indicators =
             (0_u16..).zip(&ledger.indicators).filter(|(_, code)| of(code)).map(|(at, _)| at).collect();
-        let periods: BTreeSet<u16> = ledger
-            .figures
-            .iter()
-            .filter(|f| plan.form.indicators.contains(&f.indicator))
-            .map(|f| f.period)
-            .collect();
+        let asked_for = |c: &&(u16, u16)| plan.form.indicators.contains(&c.0);
+        let periods: BTreeSet<u16> = columns.iter().filter(asked_for).map(|c| c.1).collect();
         for period in periods {
             let Some(of_time) = ledger.periods.get(period as usize).copied() else { continue };
             if of_time.kind() == PeriodKind::Year && of_time.year() == 2024 {

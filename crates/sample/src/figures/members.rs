@@ -129,7 +129,7 @@ fn short_vacancy(rng: &mut Rng) -> i64 {
 
 fn size(rng: &mut Rng, kind: &str) -> i32 {
     let (least, most) = match kind {
-        "residential" => (22, 68),
+        "residential" => (15, 50),
         "school" => (9, 32),
         "office" => (8, 34),
         "force" => (6, 30),

@@ -16,6 +16,7 @@ use crate::model::{SampleFigure, SampleForm, SampleListing, SampleReturn, UnitAt
 use crate::register::Layout;
 use crate::rng::{Rng, apportion};
 use crate::totals::{self, Total};
+use std::collections::BTreeSet;
 use vunggoc_core::Date;
 use vunggoc_core::period::Period;
 
@@ -35,13 +36,17 @@ pub(crate) struct Ledger {
     pub(crate) indicators: Vec<&'static str>,
     pub(crate) periods: Vec<Period>,
     pub(crate) figures: Vec<SampleFigure>,
+    /// Every pair of indicator and period that has figures.
+    columns: BTreeSet<(u16, u16)>,
     totals: Vec<Total>,
 }
 
 impl Ledger {
     pub(crate) fn column(&mut self, indicator: &'static str, period: Period) -> Column {
         let indicator = place(&mut self.indicators, indicator);
-        Column { indicator, period: place(&mut self.periods, period) }
+        let period = place(&mut self.periods, period);
+        self.columns.insert((indicator, period));
+        Column { indicator, period }
     }
 
     pub(crate) fn put(&mut self, column: Column, unit: UnitAt, value: i64) {

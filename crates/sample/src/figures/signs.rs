@@ -20,6 +20,8 @@ pub(crate) struct Signs {
     past: BTreeMap<UnitAt, Vec<Past>>,
     /// Base organisations some of whose branches have a sign of their own.
     by_branches: BTreeMap<UnitAt, &'static str>,
+    /// The period before the first in which today's signs show, and the last one.
+    bounds: Option<(Period, Period)>,
 }
 
 /// A listing that is over.
@@ -38,7 +40,8 @@ const N_IN_BREACH: usize = 12;
 
 impl Signs {
     pub(super) fn of(seed: u64, layout: &Layout, listings: &[SampleListing]) -> Self {
-        let mut signs = Self::default();
+        let bounds = Period::parse("2023-H1").zip(Period::parse("2024-H1"));
+        let mut signs = Self { bounds, ..Self::default() };
         let mut listed = BTreeSet::new();
         for listing in listings {
             listed.insert(listing.unit);
@@ -86,13 +89,13 @@ impl Signs {
 
     /// Whether a base organisation shows a criterion in a period.
     pub(super) fn shows(&self, unit: UnitAt, criterion: &str, period: Period) -> bool {
+        let Some((before, last)) = self.bounds else { return false };
+        if period > before && self.now.get(&unit).is_some_and(|c| c.contains(&criterion)) {
+            return true;
+        }
         let end = period.last_on();
-        let now = self.now.get(&unit).is_some_and(|c| c.contains(&criterion));
-        let past = self.past.get(&unit).is_some_and(|spans| {
-            spans.iter().any(|p| p.criteria.contains(&criterion) && p.from_on <= end && end < p.until_on)
-        });
-        let last = Period::parse("2024-H1") == Some(period);
-        (now && Period::parse("2023-H1") < Some(period)) || (past && !last)
+        let open = |p: &Past| p.criteria.contains(&criterion) && p.from_on <= end && end < p.until_on;
+        period != last && self.past.get(&unit).is_some_and(|spans| spans.iter().any(open))
     }
 
     /// The grade of a base organisation that a listing or sign explains, for the year 2022 or 2023.

@@ -1,6 +1,5 @@
 //! Why a unit is listed: codes of criteria, the words for them, and the group that follows (ours).
 
-use crate::rng::Rng;
 use vunggoc_core::listing::{Group, Status};
 
 const COMMUNE_WEAK: [&[&str]; 10] = [
@@ -19,15 +18,15 @@ const COMMUNE_ATTENTION: [&[&str]; 5] = [&["A4"], &["A7"], &["B3"], &["D2"], &["
 const OTHER_WEAK: [&[&str]; 5] = [&["B3", "D2"], &["D1", "C1"], &["D2", "D6"], &["B1", "E1"], &["B3", "C1"]];
 const OTHER_ATTENTION: [&[&str]; 3] = [&["D6"], &["B3"], &["C1"]];
 
-/// Criteria for a unit; the first of them that figures can decide is always among them.
-pub(super) fn criteria(rng: &mut Rng, kind: &str, status: Status) -> Vec<&'static str> {
-    let chosen = match (kind == "commune", status) {
-        (true, Status::Weak) => rng.pick(&COMMUNE_WEAK),
-        (true, Status::Attention) => rng.pick(&COMMUNE_ATTENTION),
-        (false, Status::Weak) => rng.pick(&OTHER_WEAK),
-        (false, Status::Attention) => rng.pick(&OTHER_ATTENTION),
+/// Criteria for a unit, in turn; one that figures can decide is always among them.
+pub(super) fn criteria(turn: usize, kind: &str, status: Status) -> Vec<&'static str> {
+    let table: &[&[&str]] = match (kind == "commune", status) {
+        (true, Status::Weak) => &COMMUNE_WEAK,
+        (true, Status::Attention) => &COMMUNE_ATTENTION,
+        (false, Status::Weak) => &OTHER_WEAK,
+        (false, Status::Attention) => &OTHER_ATTENTION,
     };
-    chosen.unwrap_or_default().to_vec()
+    table.iter().cycle().nth(turn % table.len().max(1)).copied().unwrap_or_default().to_vec()
 }
 
 /// The group: ours, as the rule pack proposes it.

@@ -44,6 +44,8 @@ pub(super) struct Life<'a> {
     register: &'a mut Register,
     layout: &'a Layout,
     rng: Rng,
+    /// How many listings were begun: criteria go in turn.
+    n_begun: usize,
     /// One paper for what one body concluded on one day.
     papers: BTreeMap<(String, Date, &'static str), PaperAt>,
 }
@@ -60,7 +62,7 @@ struct Desk {
 
 impl<'a> Life<'a> {
     pub(super) fn new(register: &'a mut Register, layout: &'a Layout, rng: Rng) -> Self {
-        Self { register, layout, rng, papers: BTreeMap::new() }
+        Self { register, layout, rng, n_begun: 0, papers: BTreeMap::new() }
     }
 
     /// A working day between two days.
@@ -128,7 +130,8 @@ impl<'a> Life<'a> {
         let upper = self.above(unit)?;
         let kind =
             self.register.units.get(unit as usize).and_then(|u| u.spells.last()).map_or("", |s| s.kind);
-        let criteria = grounds::criteria(&mut self.rng, kind, status);
+        let criteria = grounds::criteria(self.n_begun, kind, status);
+        self.n_begun += 1;
         let by = if tier == Tier::Upper { "Ban Thường vụ" } else { "Ban Tổ chức" };
         Some(SampleListing {
             unit,

@@ -3,6 +3,7 @@
 use super::{Base, Duty, Layout, New, OLD, Register};
 use crate::model::UnitAt;
 use crate::rng::Rng;
+use std::collections::BTreeMap;
 use vunggoc_core::unit::{Relation, Tree};
 use vunggoc_core::{Date, date};
 
@@ -11,12 +12,14 @@ const STEERING: Date = date(2017, 7, 20);
 
 pub(super) fn add(register: &mut Register, layout: &Layout, rng: &mut Rng) {
     steering(register, layout);
+    let committees = peoples_committees(register, layout);
     let communes: Vec<&Base> = layout.bases.iter().filter(|b| b.duty == Duty::Commune).collect();
     for (n, base) in communes.iter().enumerate() {
         let area = plain(register, Tree::Place, "commune-area", upper_first(&base.place), None);
         register.link(base.unit, area, Relation::Leads, OLD);
         let office = format!("Ủy ban nhân dân {}", base.place);
-        let agency = plain(register, Tree::State, "agency", office, None);
+        let above = committees.get(&base.upper).copied();
+        let agency = plain(register, Tree::State, "agency", office, above);
         register.link(base.unit, agency, Relation::Leads, OLD);
         register.link(agency, area, Relation::Governs, OLD);
         if n % 13 == 0 {
@@ -34,6 +37,21 @@ fn steering(register: &mut Register, layout: &Layout) {
         let body = body(register, format!("Ban Chỉ đạo 15 {place}"), Some(city));
         register.link(body, upper.unit, Relation::SameLevel, STEERING);
     }
+}
+
+/// The People's Committees of the city and of the districts, by the Party committee that leads each.
+fn peoples_committees(register: &mut Register, layout: &Layout) -> BTreeMap<UnitAt, UnitAt> {
+    let name = "Ủy ban nhân dân thành phố Mẫu".to_owned();
+    let city = plain(register, Tree::State, "agency", name, None);
+    register.link(layout.city, city, Relation::Leads, OLD);
+    let mut out = BTreeMap::new();
+    for upper in layout.uppers.iter().filter(|u| u.kind == "district") {
+        let name = register.name(upper.unit).replacen("Đảng bộ", "Ủy ban nhân dân", 1);
+        let agency = plain(register, Tree::State, "agency", name, Some(city));
+        register.link(upper.unit, agency, Relation::Leads, OLD);
+        out.insert(upper.unit, agency);
+    }
+    out
 }
 
 fn body(register: &mut Register, name: String, parent: Option<UnitAt>) -> UnitAt {
