@@ -12,6 +12,7 @@ mod people;
 mod register;
 mod rng;
 mod totals;
+pub mod workbooks;
 
 pub use model::*;
 pub use totals::{Total, TotalKind, published};

@@ -10,6 +10,7 @@ mod figures;
 mod listings;
 mod people;
 mod units;
+mod workbooks;
 
 use std::sync::LazyLock;
 use vunggoc_core::Date;
