@@ -16,17 +16,21 @@ pub(super) fn write(book: &mut Book, district: &District<'_>) -> Result<(), Xlsx
         &[&title, "(Số liệu đến ngày 30/6/2024; dữ liệu mẫu, mọi tên gọi đều không có thật)"],
     )?;
     page.head(&heads())?;
-    let top = line(district, district.unit, "", 0, None);
+    let top = line(district, district.unit, Cell::Blank, 0);
     page.strong(&top)?;
     let (communes, others): (Vec<UnitAt>, Vec<UnitAt>) =
         district.bases.iter().copied().partition(|b| district.is_commune(*b));
-    let mut totals = [0, 0];
     group(&mut page, "I", "Đảng bộ xã, phường, thị trấn")?;
-    part(&mut page, district, &communes, &mut totals)?;
+    let mut n = part(&mut page, district, &communes, 0)?;
     group(&mut page, "II", "Đảng bộ, chi bộ cơ quan, đơn vị, doanh nghiệp")?;
-    part(&mut page, district, &others, &mut totals)?;
+    n = part(&mut page, district, &others, n)?;
+    let sum = |indicator| {
+        let all = district.below(district.unit);
+        all.into_iter().filter_map(|u| district.figure(indicator, PERIOD, u)).sum::<i64>()
+    };
+    let totals = ["members.official", "members.probationary"].map(sum);
     let mut total = vec![Cell::Blank; 11];
-    total.splice(2..3, [text("Tổng cộng")]);
+    total.splice(2..3, [text(format!("Tổng cộng: {n} tổ chức đảng"))]);
     total.splice(6..8, totals.map(|n| number(Some(n), 1)));
     page.strong(&total)?;
     page.signed("TRƯỞNG BAN")
@@ -57,50 +61,39 @@ fn group(page: &mut Page<'_>, number: &str, name: &str) -> Result<(), XlsxError>
     page.strong(&cells)
 }
 
+/// The base organisations of a group, each followed by what lies below it; members stand at branches only.
 fn part(
     page: &mut Page<'_>,
     district: &District<'_>,
     bases: &[UnitAt],
-    totals: &mut [i64; 2],
-) -> Result<(), XlsxError> {
-    for (n, base) in (1..).zip(bases) {
-        let below = district.below(*base);
-        let count = |indicator| {
-            let own = std::iter::once(base).chain(&below);
-            own.filter_map(|u| district.figure(indicator, PERIOD, *u)).sum::<i64>()
-        };
-        let sums = ["members.official", "members.probationary"].map(count);
-        totals.iter_mut().zip(sums).for_each(|(total, sum)| *total += sum);
-        page.line(&line(district, *base, &n.to_string(), n, Some(sums)))?;
-        for (m, unit) in (1..).zip(below) {
-            page.line(&line(district, unit, &format!("{n}.{m}"), m, None))?;
-        }
+    before: usize,
+) -> Result<usize, XlsxError> {
+    let mut n = before;
+    for unit in bases.iter().flat_map(|b| std::iter::once(*b).chain(district.below(*b))) {
+        n += 1;
+        let stt = Cell::Number(i64::try_from(n).unwrap_or(0));
+        page.line(&line(district, unit, stt, n))?;
     }
-    Ok(())
+    Ok(n)
 }
 
-/// One organisation; those with branches show the sum of their members.
-fn line(district: &District<'_>, unit: UnitAt, stt: &str, turn: usize, sums: Option<[i64; 2]>) -> Vec<Cell> {
+fn line(district: &District<'_>, unit: UnitAt, stt: Cell, turn: usize) -> Vec<Cell> {
     let Some(spell) = district.spell(unit) else { return Vec::new() };
     let own = |indicator| district.figure(indicator, PERIOD, unit);
-    let [official, probationary] = match (own("members.official"), sums) {
-        (None, Some(sums)) => sums.map(Some),
-        (official, _) => [official, own("members.probationary")],
-    };
     let committee = own("branch.has_committee").map_or(Cell::Blank, |v| text(if v == 1 { "x" } else { "" }));
     let secretary = own("post.secretary_vacant_days")
         .map_or(Cell::Blank, |v| text(if v > 0 { "khuyết" } else { "có" }));
     let code = district.city.units.get(unit as usize).and_then(|u| u.party_code.clone());
     let above = spell.parent.filter(|_| unit != district.unit);
     vec![
-        text(stt),
+        stt,
         text(code.unwrap_or_default()),
         text(&*spell.name),
         text(level(spell.level, &spell.name)),
         text(kind(spell.kind)),
         above.map_or(Cell::Blank, |u| text(district.name_of(u))),
-        number(official, turn),
-        number(probationary, turn),
+        number(own("members.official"), turn),
+        number(own("members.probationary"), turn),
         committee,
         secretary,
         if turn.is_multiple_of(2) { Cell::Day(spell.from_on) } else { typed(spell.from_on) },
