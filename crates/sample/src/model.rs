@@ -3,11 +3,13 @@
 //! A unit, paper, listing or indicator is named by its place in its list. Units stand in an order in which
 //! every parent, of the past too, comes before its children. There is no I/O and no serde here on purpose.
 
+use vunggoc_core::Date;
+use vunggoc_core::access::Role;
 use vunggoc_core::decision::Form;
 use vunggoc_core::listing::{Group, Status, Tier};
 use vunggoc_core::period::Period;
+use vunggoc_core::rulebook::FormRows;
 use vunggoc_core::unit::{Relation, Tree};
-use vunggoc_core::{Date, tagged};
 
 /// Place of a unit in [`SampleCity::units`].
 pub type UnitAt = u32;
@@ -114,29 +116,15 @@ pub struct SampleFigure {
     pub value: i32,
 }
 
-tagged! {
-    /// Whose figures an answer to a form holds.
-    pub enum Rows {
-        /// Those of the answering unit itself.
-        Own = "own",
-        /// Those of the answering unit and of all branches below it.
-        WithBranches = "with-branches",
-    }
-}
-
-/// Biểu: what is asked together.
+/// Biểu: what is asked together; its names stand in the catalogue of forms.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SampleForm {
-    /// Its code.
+    /// Its code in the catalogue.
     pub code: &'static str,
-    /// Its name in Vietnamese.
-    pub name_vi: &'static str,
-    /// Its name in English.
-    pub name_en: &'static str,
     /// Places in [`SampleCity::indicators`].
     pub indicators: Vec<u16>,
     /// Whose rows it has.
-    pub rows: Rows,
+    pub rows: FormRows,
 }
 
 /// Báo cáo biểu: one unit's answer to a form for a period. Expected units without an answer have none.
@@ -282,28 +270,6 @@ pub struct SampleDecision {
     pub n_agreed: u16,
     /// The paper by which it was made known.
     pub paper: PaperAt,
-}
-
-tagged! {
-    /// Vai trò of a person of the demonstration.
-    pub enum Role {
-        /// Quản trị hệ thống: sees no domain data.
-        Admin = "admin",
-        /// Chuyên viên cơ quan thường trực.
-        StandingExpert = "standing-expert",
-        /// Chuyên viên ban tổ chức cấp dưới.
-        LowerExpert = "lower-expert",
-        /// Văn thư.
-        Clerk = "clerk",
-        /// Lãnh đạo.
-        Leader = "leader",
-        /// Thành viên Ban Chỉ đạo.
-        Member = "member",
-        /// Tổ chức cơ sở (tự báo cáo).
-        Base = "base",
-        /// Người xem.
-        Viewer = "viewer",
-    }
 }
 
 /// An account of the demonstration: a post, never a person's name.

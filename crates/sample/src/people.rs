@@ -1,7 +1,8 @@
 //! The people of the demonstration: posts, never names.
 
-use crate::model::{Role, SamplePerson, UnitAt};
+use crate::model::{SamplePerson, UnitAt};
 use crate::register::{Duty, Layout};
+use vunggoc_core::access::Role;
 
 /// One for every role; experts and base accounts at more than one place.
 pub(crate) fn build(layout: &Layout) -> Vec<SamplePerson> {
@@ -10,7 +11,7 @@ pub(crate) fn build(layout: &Layout) -> Vec<SamplePerson> {
         people.push(SamplePerson { login: login.into(), shown, role, unit });
     };
     let city = layout.city;
-    add("quan-tri", "Quản trị hệ thống".into(), Role::Admin, city);
+    add("quan-tri", "Quản trị hệ thống".into(), Role::Administrator, city);
     add("chuyen-vien", "Chuyên viên Ban Tổ chức Thành ủy Mẫu".into(), Role::StandingExpert, city);
     add("van-thu", "Văn thư Văn phòng Thành ủy Mẫu".into(), Role::Clerk, city);
     add("lanh-dao", "Lãnh đạo Ban Tổ chức Thành ủy Mẫu".into(), Role::Leader, city);

@@ -4,13 +4,14 @@
 //! that they disturb neither a total nor what a screening round is to find.
 
 use super::{Ledger, World};
-use crate::model::{ReturnState, Rows, SampleForm, SampleReturn, UnitAt};
+use crate::model::{ReturnState, SampleForm, SampleReturn, UnitAt};
 use crate::register::Duty;
 use crate::rng::Rng;
 use jiff::ToSpan;
 use std::collections::BTreeSet;
 use vunggoc_core::Date;
 use vunggoc_core::period::{Period, PeriodKind};
+use vunggoc_core::rulebook::FormRows;
 
 /// Who is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,85 +42,29 @@ const LIFE: &[&str] = &[
 const PETITIONS: &[&str] = &["petitions.", "matters."];
 const GROWTH: &[&str] = &["members.admitted", "orgs.", "unions."];
 
+const INSPECTIONS: &[&str] =
+    &["inspection.lower", "inspection.ubkt", "discipline.organisations", "discipline.members", "cadre.exam"];
+const HEADS: &[&str] = &["cadre.nonlocal_secretary", "cadre.nonlocal_chair", "posts."];
+const CADRES: &[&str] = &["cadre.planning", "cadre.moved", "cadre.nonlocal_deputy"];
+
+/// The forms of the catalogue (`rules/forms.toml`), by their codes.
 fn plans() -> Vec<Plan> {
-    let plan = |code, name_vi, name_en, rows, asked, prefixes, wanting| Plan {
-        form: SampleForm { code, name_vi, name_en, indicators: Vec::new(), rows },
+    use FormRows::{Own, WithBranches};
+    let plan = |code, rows, asked, prefixes, wanting| Plan {
+        form: SampleForm { code, indicators: Vec::new(), rows },
         asked,
         prefixes,
         wanting,
     };
-    use Rows::{Own, WithBranches};
     vec![
-        plan(
-            "M01",
-            "Đảng viên và sinh hoạt chi bộ",
-            "Members and branch life",
-            WithBranches,
-            Asked::Bases,
-            LIFE,
-            [12, 10, 9, 34],
-        ),
-        plan(
-            "M02",
-            "Đơn, vụ việc phức tạp",
-            "Petitions and complex matters",
-            Own,
-            Asked::Communes,
-            PETITIONS,
-            [7, 6, 5, 21],
-        ),
-        plan(
-            "M03",
-            "Kết nạp đảng viên, phát triển tổ chức",
-            "Admissions and new organisations",
-            Own,
-            Asked::Bases,
-            GROWTH,
-            [0, 0, 0, 26],
-        ),
-        plan(
-            "M04",
-            "Thực hiện kiến nghị sau kiểm tra, thanh tra",
-            "Recommendations of inspections",
-            Own,
-            Asked::Bases,
-            &["inspection.recommendations"],
-            [0, 0, 0, 18],
-        ),
-        plan(
-            "M05",
-            "Kiểm tra, giám sát, kỷ luật",
-            "Inspection, supervision, discipline",
-            Own,
-            Asked::Uppers,
-            &[
-                "inspection.lower",
-                "inspection.ubkt",
-                "discipline.organisations",
-                "discipline.members",
-                "cadre.exam",
-            ],
-            [0, 0, 0, 4],
-        ),
-        plan(
-            "M06",
-            "Người đứng đầu không phải người địa phương",
-            "Heads who are not local",
-            Own,
-            Asked::Heads,
-            &["cadre.nonlocal_secretary", "cadre.nonlocal_chair", "posts."],
-            [0; 4],
-        ),
-        plan("M07", "Xếp loại hằng năm", "Annual grading", WithBranches, Asked::Bases, &["grading."], [0; 4]),
-        plan(
-            "M08",
-            "Công tác cán bộ cấp Thành phố",
-            "Cadre work of the city",
-            Own,
-            Asked::City,
-            &["cadre.planning", "cadre.moved", "cadre.nonlocal_deputy"],
-            [0; 4],
-        ),
+        plan("M01", WithBranches, Asked::Bases, LIFE, [12, 10, 9, 34]),
+        plan("M02", Own, Asked::Communes, PETITIONS, [7, 6, 5, 21]),
+        plan("M03", Own, Asked::Bases, GROWTH, [0, 0, 0, 26]),
+        plan("M04", Own, Asked::Bases, &["inspection.recommendations"], [0, 0, 0, 18]),
+        plan("M05", Own, Asked::Uppers, INSPECTIONS, [0, 0, 0, 4]),
+        plan("M06", Own, Asked::Heads, HEADS, [0; 4]),
+        plan("M07", WithBranches, Asked::Bases, &["grading."], [0; 4]),
+        plan("M08", Own, Asked::City, CADRES, [0; 4]),
     ]
 }
 
@@ -203,7 +148,7 @@ fn forget(
         return;
     }
     let mut gone = silent.clone();
-    if form.rows == Rows::WithBranches {
+    if form.rows == FormRows::WithBranches {
         let below = world.layout.bases.iter().filter(|b| silent.contains(&b.unit)).flat_map(|b| &b.branches);
         gone.extend(below.map(|b| b.unit));
     }

@@ -3,7 +3,8 @@
 use super::{CITY, on, total, upper};
 use std::collections::{BTreeMap, BTreeSet};
 use vunggoc_core::period::Period;
-use vunggoc_sample::{ReturnState, Rows, SampleCity, TotalKind, UnitAt, published};
+use vunggoc_core::rulebook::FormRows;
+use vunggoc_sample::{ReturnState, SampleCity, TotalKind, UnitAt, published};
 
 pub(crate) fn sum(city: &SampleCity, indicator: &str, period: &str) -> i64 {
     values(city, indicator, period).values().map(|v| i64::from(*v)).sum()
@@ -149,7 +150,7 @@ fn answers_agree_with_figures_and_gaps_leave_totals_alone() {
                 .filter(|x| x.period as usize == p && form.indicators.contains(&x.indicator))
             {
                 let mut unit = figure.unit;
-                while form.rows == Rows::WithBranches
+                while form.rows == FormRows::WithBranches
                     && ["branch", "section"].contains(&on(unit, period.last_on()).unwrap().level)
                 {
                     unit = on(unit, period.last_on()).unwrap().parent.unwrap();

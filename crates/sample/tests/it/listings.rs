@@ -186,7 +186,7 @@ fn named() -> BTreeSet<UnitAt> {
     let due = now("petitions.due");
     add(now("petitions.overdue")
         .into_iter()
-        .filter(|(u, v)| *v * 100 > due[u] * 10)
+        .filter(|(u, v)| *v * 100 > due[u] * 20)
         .map(|(u, _)| u)
         .collect());
     add(where_(now("matters.complex_open"), &|v| v > 0));

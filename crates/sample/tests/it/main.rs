@@ -9,6 +9,7 @@
 mod figures;
 mod listings;
 mod people;
+mod rules;
 mod units;
 mod workbooks;
 

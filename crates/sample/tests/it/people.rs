@@ -2,7 +2,7 @@
 
 use super::CITY;
 use std::collections::BTreeSet;
-use vunggoc_sample::Role;
+use vunggoc_core::access::Role;
 
 #[test]
 fn every_role_has_somebody_and_logins_are_given_once() {
