@@ -1,0 +1,179 @@
+//! The sample city into an empty store: through the use cases by which an office brings in its own registers.
+
+use crate::say;
+use anyhow::Context as _;
+use vunggoc_app::Ctx;
+use vunggoc_app::account::start::{self, NewPerson};
+use vunggoc_app::figure::load::{Batch, NewFigure};
+use vunggoc_app::form::load::NewReturn;
+use vunggoc_app::listing::load::Life;
+use vunggoc_app::paper::DecisionDraft;
+use vunggoc_app::unit::load::{Above, NewLink, NewSpell, NewUnit, NewUnits};
+use vunggoc_app::{figure, form, listing, unit};
+use vunggoc_core::access::Role;
+use vunggoc_core::form::State;
+use vunggoc_core::listing::{Act, Placement, Proposal};
+use vunggoc_core::paper::{Draft, Secrecy};
+use vunggoc_core::unit::{Spell, Tree, Unit};
+use vunggoc_core::{Id, date};
+use vunggoc_sample::{ReturnState, SampleCity, SampleDecision, SamplePaper, SampleSpell, SampleUnit, Verb};
+
+/// Fills an empty store; does nothing where there are units already. Gives back the logins and posts of the people.
+pub(crate) async fn fill(ctx: &Ctx, city: &SampleCity) -> anyhow::Result<()> {
+    if unit::load::root(ctx, Tree::Party).await.map_err(say::error)?.is_some() {
+        return Ok(());
+    }
+    let first = unit::load::load(ctx, "sample", &units(city)).await.map_err(say::error).context("units")?;
+    let at = |place: u32| Id::<Unit>::new(first.number() + i64::from(place));
+    let lives: Vec<Life> = city.listings.iter().map(|l| life(city, l, &at)).collect();
+    listing::load::load(ctx, "sample", &lives).await.map_err(say::error).context("listings")?;
+    let (batch, answers) = (figures(city, &at), answers(city, &at));
+    form::load::load(ctx, "sample", &answers).await.map_err(say::error).context("returns")?;
+    figure::load::load(ctx, &batch).await.map_err(say::error).context("figures")?;
+    for person in &city.people {
+        let unit = (person.role != Role::Administrator).then(|| at(person.unit));
+        let new = NewPerson {
+            login: person.login.clone(),
+            shown_name: person.shown.clone(),
+            post: person.shown.clone(),
+            grants: vec![(person.role, unit)],
+            from_on: date(2024, 1, 1),
+            password: start::fresh_password().map_err(say::error)?,
+        };
+        start::person(ctx, new).await.map_err(say::error).context("people")?;
+    }
+    Ok(())
+}
+
+fn units(city: &SampleCity) -> NewUnits {
+    let link = |l: &vunggoc_sample::SampleLink| NewLink {
+        from: place(l.from),
+        to: place(l.to),
+        relation: l.relation,
+        from_on: l.from_on,
+    };
+    NewUnits {
+        units: city.units.iter().map(new_unit).collect(),
+        papers: city.papers.iter().map(paper).collect(),
+        links: city.links.iter().map(link).collect(),
+    }
+}
+
+fn place(at: u32) -> usize {
+    usize::try_from(at).unwrap_or(usize::MAX)
+}
+
+fn new_unit(unit: &SampleUnit) -> NewUnit {
+    let spell = |s: &SampleSpell| NewSpell {
+        spell: Spell {
+            from_on: s.from_on,
+            until_on: s.until_on,
+            name: s.name.clone(),
+            kind: s.kind.into(),
+            level: s.level.into(),
+            parent: None,
+            paper: None,
+        },
+        above: s.parent.map_or(Above::Nothing, |p| Above::New(place(p))),
+        paper: s.paper.map(place),
+    };
+    NewUnit {
+        tree: unit.tree,
+        spells: unit.spells.iter().map(spell).collect(),
+        codes: unit.party_code.iter().map(|c| ("party".to_owned(), c.clone())).collect(),
+        aliases: unit.aliases.clone(),
+    }
+}
+
+fn paper(paper: &SamplePaper) -> Draft {
+    Draft {
+        number: paper.number.clone(),
+        signed_on: Some(paper.signed_on),
+        issuer: paper.issuer.clone(),
+        signer: paper.signer.clone(),
+        secrecy: Some(Secrecy::Open),
+        about: paper.about.clone(),
+        ..Draft::default()
+    }
+}
+
+fn life(city: &SampleCity, listing: &vunggoc_sample::SampleListing, at: &impl Fn(u32) -> Id<Unit>) -> Life {
+    let act = |a: &vunggoc_sample::SampleAct| (a.on, act(&a.verb, at), decision(city, &a.decision));
+    Life {
+        unit: at(listing.unit),
+        proposal: Proposal {
+            on: Some(listing.proposed_on),
+            by: listing.proposed_by.clone(),
+            reasons: listing.reasons.clone(),
+        },
+        acts: listing.acts.iter().map(act).collect(),
+    }
+}
+
+fn act(verb: &Verb, at: &impl Fn(u32) -> Id<Unit>) -> Act {
+    match verb {
+        Verb::Open { tier, status, group, owner, due_on } => Act::Open(Placement {
+            tier: *tier,
+            status: *status,
+            group: *group,
+            owner: at(*owner),
+            due_on: *due_on,
+        }),
+        Verb::HandDown { owner, due_on } => Act::HandDown { owner: at(*owner), due_on: *due_on },
+        Verb::HandUp { owner, due_on } => Act::HandUp { owner: at(*owner), due_on: *due_on },
+        Verb::Prolong { due_on } => Act::Prolong { due_on: *due_on },
+        Verb::Regroup { status, group } => Act::Regroup { status: *status, group: *group },
+        Verb::Remove { result } => Act::Remove { result: (*result).to_owned() },
+    }
+}
+
+fn decision(city: &SampleCity, decision: &SampleDecision) -> DecisionDraft {
+    let paper = city.papers.get(place(decision.paper)).map(paper).unwrap_or_default();
+    let votes = (decision.n_summoned, decision.n_present, decision.n_agreed);
+    DecisionDraft {
+        body_kind: decision.body_kind.into(),
+        body: decision.body.clone(),
+        form: decision.form,
+        decided_on: decision.decided_on,
+        votes: (votes.0.into(), votes.1.into(), votes.2.into()),
+        paper,
+    }
+}
+
+fn figures(city: &SampleCity, at: &impl Fn(u32) -> Id<Unit>) -> Batch {
+    let figure = |f: &vunggoc_sample::SampleFigure| NewFigure {
+        indicator: f.indicator,
+        period: f.period,
+        unit: at(f.unit),
+        value: i64::from(f.value),
+    };
+    Batch {
+        source: "sample".into(),
+        indicators: city.indicators.iter().map(|i| (*i).to_owned()).collect(),
+        periods: city.periods.clone(),
+        figures: city.figures.iter().map(figure).collect(),
+        form: None,
+    }
+}
+
+fn answers(city: &SampleCity, at: &impl Fn(u32) -> Id<Unit>) -> Vec<NewReturn> {
+    let answer = |r: &vunggoc_sample::SampleReturn| {
+        let form = city.forms.get(usize::from(r.form))?.code.to_owned();
+        let period = *city.periods.get(usize::from(r.period))?;
+        Some(NewReturn { form, period, unit: at(r.unit), state: state(&r.state) })
+    };
+    city.returns.iter().filter_map(answer).collect()
+}
+
+fn state(state: &ReturnState) -> State {
+    match state {
+        ReturnState::Draft => State::Draft,
+        ReturnState::Sent { on } => State::Sent { on: *on },
+        ReturnState::Closed { sent_on, on, number } => {
+            State::Closed { sent_on: *sent_on, on: *on, copy: number.clone() }
+        }
+        ReturnState::Returned { sent_on, on, why } => {
+            State::Returned { sent_on: *sent_on, on: *on, why: (*why).to_owned() }
+        }
+    }
+}
