@@ -1,0 +1,181 @@
+//! Mẫu số của một tỷ lệ: where the base of a share stands in the text.
+//!
+//! A base is *stated* where the sentence itself ties it to the share ("trong tổng số 125 …", "trong đó", "số đảng viên
+//! vi phạm", "chỉ tiêu 100"), otherwise it is only a *candidate*: candidates can show that a share is right, never that
+//! it is wrong, because a hidden base is never guessed.
+
+use crate::document::{Document, Likeness};
+use crate::quantity::Quantity;
+
+/// How far back candidates are looked for, in figures.
+const REACH: usize = 40;
+
+/// What the words after the percent say that it is a share of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Whole {
+    /// Nothing said.
+    Unsaid,
+    /// Chỉ tiêu, kế hoạch.
+    Target,
+    /// "… tổng số đảng viên": tokens of the noun.
+    Named(usize, usize),
+    /// A number follows: "… của 125 đồng chí".
+    Number(usize),
+    /// So với cùng kỳ.
+    Earlier,
+}
+
+pub(crate) fn whole_after(d: &Document, k: usize, p: &Quantity) -> Whole {
+    let t = &d.tokens;
+    let link = |w: &str| {
+        matches!(
+            w,
+            "của" | "trên" | "trong" | "tổng" | "số" | "so" | "với" | "chỉ" | "tiêu" | "kế" | "hoạch" | "giao" | "là" | "kh"
+                | "dự" | "toán" | "cả" | "năm" | "được" | "đề" | "ra"
+        )
+    };
+    let mut at = p.end + usize::from(t.is_mark(p.end, '/'));
+    let from = at;
+    while at < from + 9 && link(t.word(at)) {
+        at += 1;
+    }
+    let bracket = usize::from(t.is_mark(at, '(') && link(t.word(at + 1)));
+    let mut inner = at + bracket;
+    while bracket == 1 && inner < at + 7 && link(t.word(inner)) {
+        inner += 1;
+    }
+    if inner > from
+        && let Some(next) = d.quantity_at(inner)
+        && d.q(next).is_some_and(|b| b.is_amount() && b.sentence == p.sentence && next == k + 1)
+    {
+        return Whole::Number(next);
+    }
+    if t.has(from, from + 8, &["cùng kỳ", "năm trước", "kỳ trước"]) {
+        return Whole::Earlier;
+    }
+    if t.has(from, from + 6, &["chỉ tiêu", "kế hoạch", "nghị quyết", "dự toán", "mục tiêu", "kh"]) {
+        return Whole::Target;
+    }
+    let opens = t.phrase_at(from, "số") || t.phrase_at(from, "tổng số") || t.has(from, from + 4, &["tổng số"]);
+    let start = (from..from + 5).find(|&i| t.word(i) == "số").map(|i| i + 1);
+    match start {
+        Some(start) if opens => {
+            let mut end = start;
+            while end < start + 7 && t.is_word(end) && !matches!(t.word(end), "và" | "là" | "được") {
+                end += 1;
+            }
+            if end > start { Whole::Named(start, end) } else { Whole::Unsaid }
+        }
+        _ => Whole::Unsaid,
+    }
+}
+
+/// A base that the sentence ties to the share of quantity `k`.
+pub(crate) fn stated(d: &Document, k: usize, whole: Whole) -> Option<usize> {
+    let a = d.q(k)?;
+    match whole {
+        Whole::Number(b) => Some(b),
+        Whole::Target => same_sentence(d, k, &|d, b| is_target(d, b)),
+        Whole::Named(from, to) => named(d, k, (from, to)),
+        Whole::Earlier => None,
+        Whole::Unsaid => same_sentence(d, k, &|d, b| is_target(d, b) && !contains_part(d, b, a))
+            .or_else(|| within(d, k))
+            .or_else(|| opened(d, k)),
+    }
+}
+
+fn contains_part(d: &Document, b: &Quantity, a: &Quantity) -> bool {
+    d.tokens.has(b.end, a.first, &["trong đó", "gồm"])
+}
+
+/// A figure that the text calls a target.
+pub(crate) fn is_target(d: &Document, q: &Quantity) -> bool {
+    d.label_has(q, &["chỉ tiêu", "kế hoạch", "mục tiêu", "phấn đấu", "được giao", "giao"])
+        && !d.label_has(q, &["thực hiện được", "đã thực hiện", "kết quả"])
+        && !q.is_percent()
+}
+
+fn same_sentence(d: &Document, k: usize, test: &dyn Fn(&Document, &Quantity) -> bool) -> Option<usize> {
+    let a = d.q(k)?;
+    (k.saturating_sub(4)..k).rev().find(|&i| {
+        d.q(i).is_some_and(|b| {
+            b.sentence == a.sentence && b.is_amount() && test(d, b) && d.likeness(a, b) != Likeness::Different
+        })
+    })
+}
+
+/// "N … trong đó a …": the nearest whole before the words that open the list.
+fn within(d: &Document, k: usize) -> Option<usize> {
+    let a = d.q(k)?;
+    let t = &d.tokens;
+    let first_back = k.saturating_sub(8);
+    let reach = d.q(first_back).map_or(0, |q| q.end);
+    let opener = (reach..a.first).rev().find(|&i| t.phrase_at(i, "trong đó") || t.phrase_at(i, "trong số đó"))?;
+    let opener_token = t.get(opener)?;
+    if opener_token.paragraph != a.paragraph || opener_token.sentence + 1 < a.sentence || t.get(opener)?.sentence != a.sentence {
+        return None;
+    }
+    let begins = opener == 0 || t.get(opener - 1).is_some_and(|b| b.sentence != opener_token.sentence);
+    let sentence = if begins { opener_token.sentence.checked_sub(1)? } else { opener_token.sentence };
+    (first_back..k).rev().find(|&i| {
+        d.q(i).is_some_and(|b| {
+            b.first < opener
+                && b.paragraph == a.paragraph
+                && b.sentence == sentence
+                && b.is_exact_count()
+                && d.likeness(a, b) >= Likeness::Class
+                && a.value().fraction().at_most(b.value().fraction())
+        })
+    })
+}
+
+/// "Trong tổng số N …, có a …": the paragraph is about these N.
+fn opened(d: &Document, k: usize) -> Option<usize> {
+    let a = d.q(k)?;
+    (k.saturating_sub(12)..k).rev().find(|&i| {
+        d.q(i).is_some_and(|b| {
+            b.paragraph == a.paragraph
+                && b.sentence == a.sentence
+                && b.is_exact_count()
+                && d.tokens.has(b.label.0, b.label.1, &["trong tổng số", "trong số", "trên tổng số"])
+                && d.likeness(a, b) >= Likeness::Class
+                && a.value().fraction().at_most(b.value().fraction())
+        })
+    })
+}
+
+/// "… số đảng viên vi phạm": the nearest earlier figure of that noun whose words hold the rest of the phrase.
+fn named(d: &Document, k: usize, (from, to): (usize, usize)) -> Option<usize> {
+    let a = d.q(k)?;
+    let t = &d.tokens;
+    let head = d.spelled(t.word(from), if from + 1 < to { t.word(from + 1) } else { "" });
+    let rest = (from + 2).min(to);
+    (k.saturating_sub(12)..k).rev().find(|&i| {
+        d.q(i).is_some_and(|b| {
+            let told = (rest..to).all(|w| {
+                t.has(b.end, (b.end + 16).min(a.first), &[t.word(w)]) || t.has(b.label.0, b.label.1, &[t.word(w)])
+            });
+            b.paragraph == a.paragraph && b.is_exact_count() && d.head(b) == head && told && rest < to
+                && a.value().fraction().at_most(b.value().fraction())
+        })
+    })
+}
+
+/// Earlier figures that may be the base, the nearest first, and those just after the percent.
+pub(crate) fn candidates(d: &Document, k: usize, p: usize, whole: Whole) -> Vec<usize> {
+    let Some(a) = d.q(k) else { return Vec::new() };
+    let mut out: Vec<usize> = Vec::new();
+    for i in (k.saturating_sub(REACH)..k).rev().chain(p + 1..p + 4) {
+        let Some(b) = d.q(i) else { continue };
+        let alike = d.likeness(a, b);
+        let near = b.paragraph == a.paragraph;
+        let fits = match whole {
+            Whole::Target => alike >= Likeness::Class || (alike == Likeness::Unnamed && near),
+            _ => alike >= Likeness::Class || (near && alike == Likeness::Unnamed),
+        };
+        if b.is_amount() && fits && (i < k || b.sentence == a.sentence) {
+            out.push(i);
+        }
+    }
+    out
+}

@@ -1,0 +1,93 @@
+//! Các mẫu câu: one file per pattern by which report language relates figures.
+//!
+//! Order matters: a percent that a ratio has taken is not looked at again as a share or a change.
+
+pub(crate) mod change;
+pub(crate) mod grades;
+pub(crate) mod parts;
+pub(crate) mod ratio;
+pub(crate) mod share;
+pub(crate) mod base;
+pub(crate) mod target;
+pub(crate) mod repeat;
+
+use crate::claim::{Certainty, Claim, Note, Verdict};
+use crate::document::Document;
+use crate::judge::{Comparison, Fit};
+
+/// What the finders have settled so far.
+pub(crate) struct Findings {
+    pub(crate) claims: Vec<Claim>,
+    /// Per quantity: taken by a relation.
+    pub(crate) taken: Vec<bool>,
+    pub(crate) pairs: Vec<ratio::Pair>,
+    /// Per quantity: one more than the pair of which it is the numerator, and the base.
+    roles: Vec<(usize, usize)>,
+}
+
+impl Findings {
+    pub(crate) fn take(&mut self, k: usize) {
+        if let Some(slot) = self.taken.get_mut(k) {
+            *slot = true;
+        }
+    }
+
+    /// The ratio of which that quantity is the numerator.
+    pub(crate) fn over(&self, k: usize) -> Option<ratio::Pair> {
+        self.pairs.get(self.roles.get(k)?.0.checked_sub(1)?).copied()
+    }
+
+    /// The ratio of which that quantity is the base.
+    pub(crate) fn under(&self, k: usize) -> Option<ratio::Pair> {
+        self.pairs.get(self.roles.get(k)?.1.checked_sub(1)?).copied()
+    }
+
+    /// Whether the quantity stands in a ratio.
+    pub(crate) fn in_ratio(&self, k: usize) -> bool {
+        self.over(k).is_some() || self.under(k).is_some()
+    }
+
+    pub(crate) fn is_taken(&self, k: usize) -> bool {
+        self.taken.get(k).copied().unwrap_or(true)
+    }
+}
+
+/// All claims of a document in the order of the text.
+pub(crate) fn all(document: &Document) -> Vec<Claim> {
+    let pairs = ratio::pairs(document);
+    let mut roles = vec![(0, 0); document.quantities.len()];
+    for (n, pair) in pairs.iter().enumerate() {
+        if let Some(role) = roles.get_mut(pair.numerator) {
+            role.0 = n + 1;
+        }
+        if let Some(role) = roles.get_mut(pair.base) {
+            role.1 = n + 1;
+        }
+    }
+    let taken = vec![false; document.quantities.len()];
+    let mut findings = Findings { claims: Vec::new(), taken, pairs, roles };
+    ratio::find(document, &mut findings);
+    change::find(document, &mut findings);
+    share::find(document, &mut findings);
+    parts::find(document, &mut findings);
+    grades::find(document, &mut findings);
+    target::find(document, &mut findings);
+    repeat::find(document, &mut findings);
+    let mut claims = findings.claims;
+    claims.sort_by_key(|c| (c.start, c.end));
+    claims
+}
+
+/// The verdict on a recomputed figure: rounding, cutting and rough words excuse it; rounding up is only asked about.
+pub(crate) fn verdict(comparison: Comparison, certainty: Certainty) -> (Verdict, Certainty) {
+    match comparison.fit {
+        Fit::Right | Fit::Near => (Verdict::Right, certainty),
+        Fit::Cut => (Verdict::Truncated, certainty),
+        Fit::Up | Fit::Rough => (Verdict::Wrong, Certainty::Ask),
+        Fit::Off => (Verdict::Wrong, certainty),
+    }
+}
+
+pub(crate) fn division(numerator: String, base: String) -> Note {
+    Note::Division { numerator, base }
+}

@@ -1,0 +1,159 @@
+//! Đối chiếu: exact comparison of a printed figure with a recomputed one.
+//!
+//! Deliberately not here: which figures belong together (`find`).
+
+use crate::decimal::{Decimal, Fraction};
+use crate::quantity::{Approximation, Quantity, Unit};
+
+/// How a printed figure stands to the recomputed one, the best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Fit {
+    /// Equal after rounding.
+    Right,
+    /// Equal after cutting.
+    Cut,
+    /// Explained by "hơn", "gần", or by rounding of what it was computed from.
+    Near,
+    /// Rounded up where it should go down: less than one unit of the last digit.
+    Up,
+    /// Not explained, but computed from a rough figure.
+    Rough,
+    Off,
+}
+
+impl Fit {
+    pub(crate) fn holds(self) -> bool {
+        matches!(self, Self::Right | Self::Cut | Self::Near)
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Comparison {
+    pub(crate) fit: Fit,
+    pub(crate) computed: Decimal,
+}
+
+/// `a / b` in percent against the printed percent, over all readings; `None` where it cannot be computed.
+pub(crate) fn share(a: &Quantity, b: &Quantity, p: &Quantity) -> Option<Comparison> {
+    let mut best: Option<Comparison> = None;
+    for x in a.low.each() {
+        for y in b.low.each() {
+            best = better(best, share_of(bounds(a, x)?, bounds(b, y)?, p));
+        }
+    }
+    best
+}
+
+/// A range of possible values and the printed one.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Bounds {
+    pub(crate) low: Fraction,
+    pub(crate) value: Fraction,
+    pub(crate) high: Fraction,
+    rough: bool,
+}
+
+impl Bounds {
+    pub(crate) fn exact(value: Fraction) -> Self {
+        Self { low: value, value, high: value, rough: false }
+    }
+}
+
+/// What a printed figure may stand for: a count for itself, a rounded amount for its rounding, "hơn 500" for up to 550.
+pub(crate) fn bounds(q: &Quantity, value: Decimal) -> Option<Bounds> {
+    let v = value.fraction();
+    let half = value.unit().div(Fraction::new(2, 1)?)?;
+    let tenth = v.div(Fraction::new(10, 1)?)?;
+    let rounded = q.unit == Unit::Measure || value.exponent() > 0;
+    let (low, high) = match q.approximation {
+        Approximation::Exact if rounded => (v.sub(half)?, v.add(value.unit())?),
+        Approximation::Exact => (v, v),
+        Approximation::Above => (v, v.add(tenth)?),
+        Approximation::Below => (v.sub(tenth)?, v),
+        Approximation::About => (v.sub(tenth)?, v.add(tenth)?),
+    };
+    Some(Bounds { low, value: v, high, rough: q.approximation != Approximation::Exact })
+}
+
+pub(crate) fn share_of(a: Bounds, b: Bounds, p: &Quantity) -> Option<Comparison> {
+    let percent = |x: Fraction, y: Fraction| x.mul(Fraction::percent())?.div(y);
+    if !b.low.is_positive() {
+        return None;
+    }
+    let value = percent(a.value, b.value)?;
+    let (low, high) = (percent(a.low, b.high)?, percent(a.high, b.low)?);
+    compare(Bounds { low, value, high, rough: a.rough || b.rough }, p)
+}
+
+/// A recomputed value against a printed figure, over its readings and both ends of a range.
+pub(crate) fn compare(computed: Bounds, printed: &Quantity) -> Option<Comparison> {
+    let mut best: Option<Comparison> = None;
+    for p in printed.low.each().chain(printed.high.iter().map(|h| h.usual)) {
+        let decimals = p.decimals() + 2;
+        let value = computed.value.rounded(decimals)?.trimmed();
+        let fit = fit(computed, p, printed.approximation);
+        best = better(best, Some(Comparison { fit, computed: value }));
+    }
+    best
+}
+
+pub(crate) fn better(one: Option<Comparison>, other: Option<Comparison>) -> Option<Comparison> {
+    match (one, other) {
+        (Some(a), Some(b)) => Some(if b.fit < a.fit { b } else { a }),
+        (a, b) => a.or(b),
+    }
+}
+
+fn fit(computed: Bounds, printed: Decimal, approximation: Approximation) -> Fit {
+    exact_fit(computed.value, printed)
+        .or_else(|| near(computed, printed, approximation))
+        .unwrap_or(if computed.rough { Fit::Rough } else { Fit::Off })
+}
+
+/// By rounding or cutting alone; `Up` only where nothing better explains it.
+fn exact_fit(value: Fraction, printed: Decimal) -> Option<Fit> {
+    let difference = value.sub(printed.fraction())?;
+    let unit = printed.unit();
+    if difference.abs().add(difference.abs())?.at_most(unit) {
+        return Some(Fit::Right);
+    }
+    (difference.is_positive() && difference.below(unit)).then_some(Fit::Cut)
+}
+
+fn near(computed: Bounds, printed: Decimal, approximation: Approximation) -> Option<Fit> {
+    let (p, unit) = (printed.fraction(), printed.unit());
+    let ten = Fraction::new(10, 1)?;
+    let slack = p.abs().div(ten)?.add(Fraction::new(1, 1)?)?;
+    let (low, high) = match approximation {
+        Approximation::Exact => (p.sub(unit)?, p.add(unit)?),
+        Approximation::Above => (p.sub(unit)?, p.add(slack)?),
+        Approximation::Below => (p.sub(slack)?, p.add(unit)?),
+        Approximation::About => (p.sub(slack)?, p.add(slack)?),
+    };
+    let overlaps = low.below(computed.high) && computed.low.below(high);
+    if !overlaps {
+        return None;
+    }
+    let point = computed.low.equals(computed.high) && approximation == Approximation::Exact;
+    Some(if point { Fit::Up } else { Fit::Near })
+}
+
+/// Whether some whole number as base makes `a` the printed share, within one unit of its last digit.
+pub(crate) fn some_base_fits(a: &Quantity, p: &Quantity) -> bool {
+    let Some(numerator) = a.value().as_whole() else { return true };
+    p.low.each().any(|printed| base_fits(numerator, printed).unwrap_or(true))
+}
+
+fn base_fits(numerator: i128, printed: Decimal) -> Option<bool> {
+    let hundred = Fraction::new(numerator.checked_mul(100)?, 1)?;
+    let (p, unit) = (printed.fraction(), printed.unit());
+    let least = hundred.div(p.add(unit)?)?;
+    let below = p.sub(unit)?;
+    if !below.is_positive() {
+        return Some(true);
+    }
+    let most = hundred.div(below)?;
+    // The next whole number above the lower end must stand below the upper end.
+    let candidate = Fraction::new(least.floor() + 1, 1)?;
+    Some(candidate.below(most))
+}
