@@ -20,8 +20,21 @@ fn main() -> std::io::Result<()> {
         measure(&path, &text, 1_200_000);
     }
     for unit in [
-        "1", "1,", "(", ")", "1/", "1% ", "(1", "\n1", "tăng 1 ", "vượt chỉ tiêu: 1/2 ", "1 đảng viên, ", "1 đảng viên (chiếm 2,5%), ",
-        "gồm 1 ", "Mục tiêu 90% hoàn thành tốt. ", "Kết nạp 5 đảng viên mới trong năm\n\n",
+        "1",
+        "1,",
+        "(",
+        ")",
+        "1/",
+        "1% ",
+        "(1",
+        "\n1",
+        "tăng 1 ",
+        "vượt chỉ tiêu: 1/2 ",
+        "1 đảng viên, ",
+        "1 đảng viên (chiếm 2,5%), ",
+        "gồm 1 ",
+        "Mục tiêu 90% hoàn thành tốt. ",
+        "Kết nạp 5 đảng viên mới trong năm\n\n",
     ] {
         measure(unit.trim(), unit, 300_000);
     }

@@ -195,8 +195,12 @@ impl Claim {
     #[must_use]
     pub fn label_vi(&self) -> String {
         match (self.verdict, self.computed, &self.note) {
-            (Verdict::Wrong, Some(value), _) => format!("{}: tính lại được {}", self.verdict.vi(), value.vietnamese()),
-            (Verdict::Gap, _, Note::Parts { gap, .. }) => format!("{} (lệch {})", self.verdict.vi(), gap.vietnamese()),
+            (Verdict::Wrong, Some(value), _) => {
+                format!("{}: tính lại được {}", self.verdict.vi(), value.vietnamese())
+            }
+            (Verdict::Gap, _, Note::Parts { gap, .. }) => {
+                format!("{} (lệch {})", self.verdict.vi(), gap.vietnamese())
+            }
             _ => self.verdict.vi().to_owned(),
         }
     }
@@ -205,8 +209,12 @@ impl Claim {
     #[must_use]
     pub fn label_en(&self) -> String {
         match (self.verdict, self.computed, &self.note) {
-            (Verdict::Wrong, Some(value), _) => format!("{}: recomputed as {}", self.verdict.en(), value.english()),
-            (Verdict::Gap, _, Note::Parts { gap, .. }) => format!("{} (off by {})", self.verdict.en(), gap.english()),
+            (Verdict::Wrong, Some(value), _) => {
+                format!("{}: recomputed as {}", self.verdict.en(), value.english())
+            }
+            (Verdict::Gap, _, Note::Parts { gap, .. }) => {
+                format!("{} (off by {})", self.verdict.en(), gap.english())
+            }
             _ => self.verdict.en().to_owned(),
         }
     }

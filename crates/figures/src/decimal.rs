@@ -158,7 +158,10 @@ impl Fraction {
     }
 
     pub(crate) fn mul(self, other: Self) -> Option<Self> {
-        let (a, b) = (Self { num: self.num, den: other.den }.reduced(), Self { num: other.num, den: self.den }.reduced());
+        let (a, b) = (
+            Self { num: self.num, den: other.den }.reduced(),
+            Self { num: other.num, den: self.den }.reduced(),
+        );
         Some(Self { num: a.num.checked_mul(b.num)?, den: a.den.checked_mul(b.den)? })
     }
 

@@ -116,7 +116,10 @@ impl Document {
     /// The first two words of what is counted, with the usual abbreviations written out.
     pub(crate) fn head(&self, q: &Quantity) -> (&str, &str) {
         let mut at = q.noun.0;
-        while at < q.noun.1 && matches!(self.tokens.word(at), "lượt" | "số" | "tổng" | "quần") && at + 1 < q.noun.1 {
+        while at < q.noun.1
+            && matches!(self.tokens.word(at), "lượt" | "số" | "tổng" | "quần")
+            && at + 1 < q.noun.1
+        {
             at += 1;
         }
         let second = if at + 1 < q.noun.1 { self.tokens.word(at + 1) } else { "" };
@@ -132,7 +135,11 @@ impl Document {
             ("vụ", _) => ("vụ", ""),
             ("đơn", "vị") => ("đơn", "vị"),
             ("đơn", _) => ("đơn", ""),
-            (one @ ("xã" | "phường" | "huyện" | "quận" | "thôn" | "bản" | "người" | "cuộc" | "hộ" | "ấp" | "tỉnh"), _) => (one, ""),
+            (
+                one @ ("xã" | "phường" | "huyện" | "quận" | "thôn" | "bản" | "người" | "cuộc" | "hộ" | "ấp"
+                | "tỉnh"),
+                _,
+            ) => (one, ""),
             other => other,
         }
     }
@@ -142,7 +149,9 @@ impl Document {
             return Likeness::Unnamed;
         }
         let (x, y) = (self.head(a), self.head(b));
-        let general = |h: (&str, &str)| matches!(h, ("đồng", "chí") | ("người", _) | ("trường", "hợp") | ("nữ" | "nam", _));
+        let general = |h: (&str, &str)| {
+            matches!(h, ("đồng", "chí") | ("người", _) | ("trường", "hợp") | ("nữ" | "nam", _))
+        };
         if x == y || (a.class == b.class && a.class == Class::Person && (general(x) || general(y))) {
             return Likeness::Same;
         }

@@ -40,7 +40,9 @@ impl Encoding {
     pub fn en(self) -> &'static str {
         match self {
             Self::Unicode => "Unicode",
-            Self::Tcvn3 => "The text is in the TCVN3 (ABC) encoding. Please convert it to Unicode and check it again.",
+            Self::Tcvn3 => {
+                "The text is in the TCVN3 (ABC) encoding. Please convert it to Unicode and check it again."
+            }
             Self::Vni => "The text is in the VNI encoding. Please convert it to Unicode and check it again.",
         }
     }
@@ -55,12 +57,17 @@ pub(crate) fn recognise(text: &str) -> Encoding {
             // Letters that only Unicode text has.
             'ơ' | 'ư' | 'đ' | 'ă' | 'Ơ' | 'Ư' | 'Đ' | 'Ă' | '\u{1ea0}'..='\u{1ef9}' => unicode += 1,
             // ® for đ, ­ ¬ for ư ơ, ¨ for ă, µ ¸ ¶ · ¹ for à á ả ã ạ, § for Đ.
-            '®' | '¬' | '¨' | 'µ' | '¸' | '¶' | '·' | '¹' | '©' | '¾' | '»' | '¼' | '½' | '§' | '\u{ad}' => {
+            '®' | '¬' | '¨' | 'µ' | '¸' | '¶' | '·' | '¹' | '©' | '¾' | '»' | '¼' | '½' | '§' | '\u{ad}' =>
+            {
                 tcvn3 += usize::from(before.is_alphabetic() || c == '®' || c == '§');
             }
             // VNI writes the vowel and then its mark: "aø", "eá", "oâ", and ñ for đ.
-            'ø' | 'ù' | 'û' | 'õ' | 'ï' | 'â' | 'á' | 'à' | 'å' | 'ã' | 'ä' | 'é' | 'è' | 'ê' | 'ë' | 'ú' | 'ü' | 'ö' | 'ô' => {
-                vni += usize::from(matches!(before, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'ô' | 'ö' | 'A' | 'E' | 'O' | 'U'));
+            'ø' | 'ù' | 'û' | 'õ' | 'ï' | 'â' | 'á' | 'à' | 'å' | 'ã' | 'ä' | 'é' | 'è' | 'ê' | 'ë' | 'ú'
+            | 'ü' | 'ö' | 'ô' => {
+                vni += usize::from(matches!(
+                    before,
+                    'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'ô' | 'ö' | 'A' | 'E' | 'O' | 'U'
+                ));
             }
             'ñ' | 'Ñ' => vni += 1,
             _ => {}

@@ -54,7 +54,8 @@ fn glued(tokens: &Tokens, i: usize) -> bool {
 fn is_code(tokens: &Tokens, i: usize) -> bool {
     if i > 0 && glued(tokens, i) {
         let before = i - 1;
-        let hyphen = tokens.is_mark(before, '-') && glued(tokens, before) && before > 0 && tokens.is_word(before - 1);
+        let hyphen =
+            tokens.is_mark(before, '-') && glued(tokens, before) && before > 0 && tokens.is_word(before - 1);
         let year_range = hyphen && is_year_number(tokens, i);
         if tokens.is_word(before) || (hyphen && !year_range) {
             return true;
@@ -90,7 +91,8 @@ fn document_number(tokens: &Tokens, i: usize) -> bool {
             && glued(tokens, k)
             && is_symbol(tokens.text(k))
     };
-    let year_between = is_year_number(tokens, i + 2) && matches!(tokens.mark(i + 3), Some('/' | '-')) && symbol(i + 4);
+    let year_between =
+        is_year_number(tokens, i + 2) && matches!(tokens.mark(i + 3), Some('/' | '-')) && symbol(i + 4);
     let close = glued(tokens, i + 1);
     (close && (symbol(i + 2) || year_between)) || (is_year_number(tokens, i) && i > 1 && symbol(i + 2))
 }
@@ -117,12 +119,29 @@ fn is_year(tokens: &Tokens, i: usize) -> bool {
     }
     let cue = matches!(
         before,
-        "năm" | "đoạn" | "kỳ" | "từ" | "đến" | "tháng" | "khóa" | "đầu" | "cuối" | "tới" | "trước" | "sau" | "quý" | "cả"
-            | "so" | "giữa" | "hè" | "xuân" | "tết"
+        "năm"
+            | "đoạn"
+            | "kỳ"
+            | "từ"
+            | "đến"
+            | "tháng"
+            | "khóa"
+            | "đầu"
+            | "cuối"
+            | "tới"
+            | "trước"
+            | "sau"
+            | "quý"
+            | "cả"
+            | "so"
+            | "giữa"
+            | "hè"
+            | "xuân"
+            | "tết"
     );
     let counted = class(tokens.word(i + 1), tokens.word(i + 2));
-    (cue && !matches!(counted, Class::Organisation | Class::Person | Class::Matter)) || counted == Class::Other
-        && !tokens.is_word(i + 1)
+    (cue && !matches!(counted, Class::Organisation | Class::Person | Class::Matter))
+        || counted == Class::Other && !tokens.is_word(i + 1)
         || tokens.is_mark(i.saturating_sub(1), '-')
 }
 
@@ -148,17 +167,53 @@ fn is_label(tokens: &Tokens, i: usize) -> bool {
     if counts || matches!(tokens.mark(i + 1), Some('/')) && tokens.is_number(i + 2) {
         return false;
     }
-    let paper = matches!((second, before), ("nghị", "quyết" | "định") | ("chỉ", "thị") | ("thông", "tư") | ("pháp", "lệnh"))
-        || matches!((second, before), ("chỉ", "đạo") | ("kết", "luận") | ("quy", "định"))
-            && tokens.word_before(i, 3) == "ban"
+    let paper = matches!(
+        (second, before),
+        ("nghị", "quyết" | "định") | ("chỉ", "thị") | ("thông", "tư") | ("pháp", "lệnh")
+    ) || matches!((second, before), ("chỉ", "đạo") | ("kết", "luận") | ("quy", "định"))
+        && tokens.word_before(i, 3) == "ban"
         || matches!(before, "nq" | "ct" | "qđ" | "bcđ" | "kl");
     let part = matches!(
         before,
-        "điều" | "khoản" | "mục" | "chương" | "phần" | "bước" | "thứ" | "hạng" | "trang" | "hình" | "bảng" | "biểu" | "phường"
-            | "quận" | "ngõ" | "ngách" | "hẻm" | "tầng" | "phòng" | "lô" | "cụm" | "top" | "tập" | "câu" | "bài" | "vòng"
-            | "đợt" | "lần" | "loại" | "cấp" | "vùng" | "thôn" | "xóm" | "tuần"
+        "điều"
+            | "khoản"
+            | "mục"
+            | "chương"
+            | "phần"
+            | "bước"
+            | "thứ"
+            | "hạng"
+            | "trang"
+            | "hình"
+            | "bảng"
+            | "biểu"
+            | "phường"
+            | "quận"
+            | "ngõ"
+            | "ngách"
+            | "hẻm"
+            | "tầng"
+            | "phòng"
+            | "lô"
+            | "cụm"
+            | "top"
+            | "tập"
+            | "câu"
+            | "bài"
+            | "vòng"
+            | "đợt"
+            | "lần"
+            | "loại"
+            | "cấp"
+            | "vùng"
+            | "thôn"
+            | "xóm"
+            | "tuần"
     );
-    let more = matches!((second, before), ("phụ", "lục") | ("quốc", "lộ") | ("dân", "phố") | ("khu", "phố") | ("tiểu", "khu"));
+    let more = matches!(
+        (second, before),
+        ("phụ", "lục") | ("quốc", "lộ") | ("dân", "phố") | ("khu", "phố") | ("tiểu", "khu")
+    );
     let bare_number = before == "số" && !matches!(second, "tổng" | "trong" | "con" | "một");
     let month = before == "tháng" || before == "quý";
     paper || part || more || month || (bare_number && !tokens.is_word(i + 1))
@@ -167,8 +222,34 @@ fn is_label(tokens: &Tokens, i: usize) -> bool {
 fn is_paper(second: &str, third: &str) -> bool {
     matches!(
         second,
-        "quyết" | "thị" | "định" | "hoạch" | "báo" | "dẫn" | "luận" | "văn" | "trình" | "cáo" | "án" | "tư" | "luật" | "bản"
-            | "chế" | "lệ" | "lệnh" | "biểu" | "mẫu" | "lục" | "điện" | "động" | "nhà" | "máy" | "ban" | "kl" | "qđ" | "nq"
+        "quyết"
+            | "thị"
+            | "định"
+            | "hoạch"
+            | "báo"
+            | "dẫn"
+            | "luận"
+            | "văn"
+            | "trình"
+            | "cáo"
+            | "án"
+            | "tư"
+            | "luật"
+            | "bản"
+            | "chế"
+            | "lệ"
+            | "lệnh"
+            | "biểu"
+            | "mẫu"
+            | "lục"
+            | "điện"
+            | "động"
+            | "nhà"
+            | "máy"
+            | "ban"
+            | "kl"
+            | "qđ"
+            | "nq"
     ) && third != "tổng"
 }
 
@@ -180,9 +261,20 @@ fn is_counter(tokens: &Tokens, i: usize) -> bool {
     }
     let colon = usize::from(i > 0 && tokens.is_mark(i - 1, ':'));
     let at = i - colon;
-    ["lượt xem", "lượt đọc", "lượt truy cập", "bình luận", "truy cập", "views", "view", "đang online", "mã số", "mã tin"]
-        .iter()
-        .any(|p| tokens.phrase_before(at, p))
+    [
+        "lượt xem",
+        "lượt đọc",
+        "lượt truy cập",
+        "bình luận",
+        "truy cập",
+        "views",
+        "view",
+        "đang online",
+        "mã số",
+        "mã tin",
+    ]
+    .iter()
+    .any(|p| tokens.phrase_before(at, p))
         || tokens.phrase_before(at, "số lượt xem")
 }
 
@@ -210,18 +302,29 @@ fn continues_telephone(tokens: &Tokens, i: usize) -> bool {
 /// "1. ", "2.1. ", "3) " at the head of a paragraph; "(2) " in a list.
 fn is_list_number(tokens: &Tokens, i: usize) -> bool {
     let first = i == 0 || tokens.get(i - 1).is_some_and(|t| t.kind == TokenKind::Break);
-    let closes = matches!(tokens.mark(i + 1), Some('.' | ')' | '/' | '-')) && (tokens.is_word(i + 2) || tokens.mark(i + 2).is_some());
+    let closes = matches!(tokens.mark(i + 1), Some('.' | ')' | '/' | '-'))
+        && (tokens.is_word(i + 2) || tokens.mark(i + 2).is_some());
     if first && closes && glued(tokens, i + 1) && tokens.text(i).len() <= 6 {
         return !(tokens.is_mark(i + 1, '/') && tokens.is_number(i + 2));
     }
-    if first && tokens.text(i).contains('.') && tokens.text(i).len() <= 4 && tokens.get(i + 1).is_some_and(|t| t.capital) {
+    if first
+        && tokens.text(i).contains('.')
+        && tokens.text(i).len() <= 4
+        && tokens.get(i + 1).is_some_and(|t| t.capital)
+    {
         return true;
     }
     let starts_sentence = i > 0 && tokens.get(i - 1).map(|t| t.sentence) != tokens.get(i).map(|t| t.sentence);
-    if starts_sentence && tokens.is_mark(i + 1, '.') && tokens.get(i + 2).is_some_and(|t| t.capital && !t.glued) {
+    if starts_sentence
+        && tokens.is_mark(i + 1, '.')
+        && tokens.get(i + 2).is_some_and(|t| t.capital && !t.glued)
+    {
         return small(tokens, i).is_some_and(|v| v <= 30);
     }
-    i > 0 && tokens.is_mark(i - 1, '(') && tokens.is_mark(i + 1, ')') && small(tokens, i).is_some_and(|v| v <= 30)
+    i > 0
+        && tokens.is_mark(i - 1, '(')
+        && tokens.is_mark(i + 1, ')')
+        && small(tokens, i).is_some_and(|v| v <= 30)
 }
 
 /// The numbers of the date, clock time or year range that begins at `i`.
@@ -232,10 +335,17 @@ fn date_numbers(tokens: &Tokens, i: usize) -> Vec<usize> {
     if tokens.is_mark(i + 1, ':') && glued(tokens, i + 1) && glued(tokens, i + 2) && tokens.is_number(i + 2) {
         return vec![i, i + 2];
     }
-    if tokens.word(i + 1) == "giờ" && (tokens.is_number(i + 2) || matches!(tokens.word_before(i, 1), "lúc" | "hồi" | "vào")) {
+    if tokens.word(i + 1) == "giờ"
+        && (tokens.is_number(i + 2) || matches!(tokens.word_before(i, 1), "lúc" | "hồi" | "vào"))
+    {
         return vec![i, i + 2];
     }
-    if day && sep(i + 1).is_some() && month(i + 2) && sep(i + 3) == sep(i + 1) && is_year_number(tokens, i + 4) {
+    if day
+        && sep(i + 1).is_some()
+        && month(i + 2)
+        && sep(i + 3) == sep(i + 1)
+        && is_year_number(tokens, i + 4)
+    {
         return vec![i, i + 2, i + 4];
     }
     if month(i) && sep(i + 1).is_some() && is_year_number(tokens, i + 2) && !slash_ratio(tokens, i + 2) {
@@ -245,7 +355,11 @@ fn date_numbers(tokens: &Tokens, i: usize) -> Vec<usize> {
         return vec![i];
     }
     if day && is_date_cue(tokens, i) {
-        return if sep(i + 1).is_some() && month(i + 2) { day_and_month(tokens, i) } else { bare_day(tokens, i) };
+        return if sep(i + 1).is_some() && month(i + 2) {
+            day_and_month(tokens, i)
+        } else {
+            bare_day(tokens, i)
+        };
     }
     Vec::new()
 }
@@ -274,7 +388,10 @@ fn date_with_dots(tokens: &Tokens, i: usize) -> bool {
 
 fn is_date_cue(tokens: &Tokens, i: usize) -> bool {
     let before = tokens.word_before(i, 1);
-    if matches!(before, "ngày" | "mùng" | "sáng" | "chiều" | "tối" | "hôm" | "trưa" | "đêm" | "dịp" | "lễ" | "khánh") {
+    if matches!(
+        before,
+        "ngày" | "mùng" | "sáng" | "chiều" | "tối" | "hôm" | "trưa" | "đêm" | "dịp" | "lễ" | "khánh"
+    ) {
         return true;
     }
     if matches!(before, "đến" | "trước" | "tới" | "hết" | "từ" | "sau") {
@@ -282,6 +399,8 @@ fn is_date_cue(tokens: &Tokens, i: usize) -> bool {
         return matches!(counted, Class::Other | Class::Time);
     }
     tokens.word(i + 1) == "tháng" && tokens.is_number(i + 2)
-        || tokens.is_mark(i.saturating_sub(1), '(') && tokens.is_mark(i + 3, ')') && tokens.is_mark(i + 1, '/')
+        || tokens.is_mark(i.saturating_sub(1), '(')
+            && tokens.is_mark(i + 3, ')')
+            && tokens.is_mark(i + 1, '/')
             && small(tokens, i).is_some_and(|d| d > 12)
 }

@@ -26,7 +26,9 @@ impl Note {
             Self::TargetWithoutResult => "Văn bản nêu chỉ tiêu, chưa nêu kết quả.".to_owned(),
             Self::MetWithoutFigure => "Văn bản nhận định đạt chỉ tiêu, chưa nêu số liệu.".to_owned(),
             Self::WordsAgainstFigures => "Lời nhận định và số liệu kèm theo chưa tương xứng.".to_owned(),
-            Self::TwoValues { first, second } => format!("Cùng một nội dung, nơi ghi {first}, nơi ghi {second}."),
+            Self::TwoValues { first, second } => {
+                format!("Cùng một nội dung, nơi ghi {first}, nơi ghi {second}.")
+            }
             Self::OneNumberTwoSets => "Cùng một con số cho hai nhóm khác nhau, xin xác nhận.".to_owned(),
             Self::TwoPeriods { first, second } => format!("Văn bản nêu hai kỳ số liệu: {first}; {second}."),
             Self::Approximate => "Số nêu ước lượng, chỉ so được gần đúng.".to_owned(),
@@ -57,9 +59,13 @@ impl Note {
             Self::TargetWithoutResult => "The text sets the target and reports no result.".to_owned(),
             Self::MetWithoutFigure => "The text says that the target is met and gives no figure.".to_owned(),
             Self::WordsAgainstFigures => "The words and the figures beside them do not match.".to_owned(),
-            Self::TwoValues { first, second } => format!("One quantity: {first} in one place, {second} in another."),
+            Self::TwoValues { first, second } => {
+                format!("One quantity: {first} in one place, {second} in another.")
+            }
             Self::OneNumberTwoSets => "One number for two different sets; please confirm.".to_owned(),
-            Self::TwoPeriods { first, second } => format!("The text speaks of two periods: {first}; {second}."),
+            Self::TwoPeriods { first, second } => {
+                format!("The text speaks of two periods: {first}; {second}.")
+            }
             Self::Approximate => "Said roughly; it can only be compared roughly.".to_owned(),
             Self::TooLong => "Too long to compute with.".to_owned(),
         }

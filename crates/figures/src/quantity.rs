@@ -72,7 +72,10 @@ impl Quantity {
 
     /// A whole number of things, said exactly.
     pub(crate) fn is_exact_count(&self) -> bool {
-        self.is_count() && self.approximation == Approximation::Exact && self.value().as_whole().is_some() && self.high.is_none()
+        self.is_count()
+            && self.approximation == Approximation::Exact
+            && self.value().as_whole().is_some()
+            && self.high.is_none()
     }
 
     pub(crate) fn is_count(&self) -> bool {
@@ -162,7 +165,12 @@ fn lend_nouns(tokens: &Tokens, list: &mut [Quantity]) {
     }
 }
 
-fn quantity(tokens: &Tokens, first: usize, plain: &dyn Fn(usize) -> bool, brackets: &Brackets) -> Option<Quantity> {
+fn quantity(
+    tokens: &Tokens,
+    first: usize,
+    plain: &dyn Fn(usize) -> bool,
+    brackets: &Brackets,
+) -> Option<Quantity> {
     let token = tokens.get(first)?;
     let low = read(tokens.text(first))?;
     let (last, upper) = range_end(tokens, first, low, plain).map_or((first, None), |(at, r)| (at, Some(r)));
@@ -228,7 +236,8 @@ fn unit_after(tokens: &Tokens, at: usize) -> (usize, Unit, i8) {
     if tokens.phrase_at(at, "phần trăm") {
         return (at + 2, Unit::Percent, 0);
     }
-    if tokens.word(at) == "điểm" && (tokens.is_mark(at + 1, '%') || tokens.phrase_at(at + 1, "phần trăm")) {
+    if tokens.word(at) == "điểm" && (tokens.is_mark(at + 1, '%') || tokens.phrase_at(at + 1, "phần trăm"))
+    {
         let words = if tokens.is_mark(at + 1, '%') { 2 } else { 3 };
         return (at + words, Unit::Points, 0);
     }
@@ -267,7 +276,8 @@ fn noun_after(tokens: &Tokens, from: usize) -> (usize, usize) {
 /// The words before a figure; a date or a year among them does not end them.
 fn label_before(tokens: &Tokens, first: usize, plain: &dyn Fn(usize) -> bool) -> (usize, usize) {
     let mut from = first;
-    let belongs = |i: usize| tokens.is_word(i) || (tokens.is_number(i) && !plain(i)) || tokens.is_mark(i, '/');
+    let belongs =
+        |i: usize| tokens.is_word(i) || (tokens.is_number(i) && !plain(i)) || tokens.is_mark(i, '/');
     while from > 0 && first - from < 14 && belongs(from - 1) {
         from -= 1;
     }
@@ -279,7 +289,9 @@ fn label_before(tokens: &Tokens, first: usize, plain: &dyn Fn(usize) -> bool) ->
 
 fn approximation(tokens: &Tokens, first: usize) -> Approximation {
     match (tokens.word_before(first, 2), tokens.word_before(first, 1)) {
-        (_, "hơn" | "trên" | "ngoài") | ("ít", "nhất") | ("không", "dưới") | ("tối", "thiểu") => Approximation::Above,
+        (_, "hơn" | "trên" | "ngoài") | ("ít", "nhất") | ("không", "dưới") | ("tối", "thiểu") => {
+            Approximation::Above
+        }
         (_, "gần" | "dưới" | "ngót") | ("tối", "đa") | ("không", "quá") => Approximation::Below,
         (_, "khoảng" | "chừng" | "ước" | "độ" | "cỡ") | ("xấp", "xỉ") | ("ước", "đạt" | "tính") => {
             Approximation::About
@@ -294,9 +306,16 @@ fn mark_weak(tokens: &Tokens, list: &mut [Quantity]) {
     let mut counted_in = None;
     for q in list.iter_mut() {
         let bare = q.unit == Unit::Count && !q.has_noun() && q.end == q.first + 1;
-        let ends = matches!(tokens.get(q.end).map(|t| t.kind), Some(TokenKind::Break | TokenKind::Mark('.' | '…')));
-        let short = tokens.text(q.first).len() <= 3 && tokens.text(q.first).bytes().all(|b| b.is_ascii_digit());
-        if bare && ends && short && counted_in == Some(q.sentence) && !is_predicate(tokens.word_before(q.first, 1)) {
+        let ends =
+            matches!(tokens.get(q.end).map(|t| t.kind), Some(TokenKind::Break | TokenKind::Mark('.' | '…')));
+        let short =
+            tokens.text(q.first).len() <= 3 && tokens.text(q.first).bytes().all(|b| b.is_ascii_digit());
+        if bare
+            && ends
+            && short
+            && counted_in == Some(q.sentence)
+            && !is_predicate(tokens.word_before(q.first, 1))
+        {
             q.weak = true;
         }
         if q.unit == Unit::Count && q.has_noun() {
@@ -308,7 +327,32 @@ fn mark_weak(tokens: &Tokens, list: &mut [Quantity]) {
 fn is_predicate(word: &str) -> bool {
     matches!(
         word,
-        "" | "là" | "có" | "còn" | "đạt" | "được" | "gồm" | "với" | "bằng" | "lên" | "xuống" | "số" | "hơn" | "gần" | "trên"
-            | "dưới" | "khoảng" | "từ" | "đến" | "và" | "tăng" | "giảm" | "thêm" | "lại" | "cộng" | "tiêu" | "hoạch" | "mới"
+        "" | "là"
+            | "có"
+            | "còn"
+            | "đạt"
+            | "được"
+            | "gồm"
+            | "với"
+            | "bằng"
+            | "lên"
+            | "xuống"
+            | "số"
+            | "hơn"
+            | "gần"
+            | "trên"
+            | "dưới"
+            | "khoảng"
+            | "từ"
+            | "đến"
+            | "và"
+            | "tăng"
+            | "giảm"
+            | "thêm"
+            | "lại"
+            | "cộng"
+            | "tiêu"
+            | "hoạch"
+            | "mới"
     )
 }

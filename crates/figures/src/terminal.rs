@@ -38,8 +38,12 @@ pub fn terminal(audit: &Audit, colours: Colours, language: Language) -> String {
     let n_questions = audit.claims.iter().filter(|c| is_question(c)).count();
     let n = audit.claims.len();
     let _ = match language {
-        Language::Vietnamese => writeln!(out, "{n} nội dung; đề nghị kiểm tra lại {n_faults}; xin hỏi {n_questions}."),
-        Language::English => writeln!(out, "{n} statements; please check {n_faults}; questions {n_questions}."),
+        Language::Vietnamese => {
+            writeln!(out, "{n} nội dung; đề nghị kiểm tra lại {n_faults}; xin hỏi {n_questions}.")
+        }
+        Language::English => {
+            writeln!(out, "{n} statements; please check {n_faults}; questions {n_questions}.")
+        }
     };
     out
 }
@@ -61,7 +65,8 @@ fn entry(out: &mut String, claim: &Claim, colours: Colours, language: Language) 
     };
     let quoted: String = claim.text.split_whitespace().collect::<Vec<_>>().join(" ");
     let safe: String = quoted.chars().filter(|c| !c.is_control()).collect();
-    let _ = writeln!(out, "{on}{label}{off} ({certainty})\n  [{}–{}] {safe}\n  {note}", claim.start, claim.end);
+    let _ =
+        writeln!(out, "{on}{label}{off} ({certainty})\n  [{}–{}] {safe}\n  {note}", claim.start, claim.end);
 }
 
 fn colour(claim: &Claim) -> &'static str {

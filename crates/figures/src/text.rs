@@ -29,7 +29,9 @@ fn fold(c: char) -> char {
         return c.to_ascii_lowercase();
     }
     match c {
-        '\u{a0}' | '\u{2000}'..='\u{200d}' | '\u{202f}' | '\u{205f}' | '\u{3000}' | '\u{feff}' | '\u{ad}' => ' ',
+        '\u{a0}' | '\u{2000}'..='\u{200d}' | '\u{202f}' | '\u{205f}' | '\u{3000}' | '\u{feff}' | '\u{ad}' => {
+            ' '
+        }
         '\u{2028}' | '\u{2029}' => '\n',
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2043}' => '-',
         '“' | '”' | '„' | '«' | '»' | '″' => '"',
@@ -63,11 +65,12 @@ fn move_tone_marks(folded: &mut [char]) {
 }
 
 fn moved(first: char, second: char) -> Option<(char, char)> {
-    let tones = |from: &str, to: &str| from.chars().zip(to.chars()).find(|(f, _)| *f == second).map(|(_, t)| t);
+    let tones =
+        |from: &str, to: &str| from.chars().zip(to.chars()).find(|(f, _)| *f == second).map(|(_, t)| t);
     match first {
-        'o' => tones("àáảãạ", "òóỏõọ")
-            .map(|t| (t, 'a'))
-            .or_else(|| tones("èéẻẽẹ", "òóỏõọ").map(|t| (t, 'e'))),
+        'o' => {
+            tones("àáảãạ", "òóỏõọ").map(|t| (t, 'a')).or_else(|| tones("èéẻẽẹ", "òóỏõọ").map(|t| (t, 'e')))
+        }
         'u' => tones("ỳýỷỹỵ", "ùúủũụ").map(|t| (t, 'y')),
         _ => None,
     }

@@ -119,7 +119,9 @@ impl Tokens {
         (from..to.min(self.len())).find(|&i| {
             let first = self.word(i).as_bytes().first();
             first.is_some()
-                && phrases.iter().any(|p| p.as_bytes().first() == first && self.phrase_end(i, p).is_some_and(|end| end <= to))
+                && phrases.iter().any(|p| {
+                    p.as_bytes().first() == first && self.phrase_end(i, p).is_some_and(|end| end <= to)
+                })
         })
     }
 
@@ -178,7 +180,13 @@ struct Lexer<'a> {
 impl<'a> Lexer<'a> {
     fn new(source: &'a Source) -> Self {
         let n = source.folded.len();
-        Self { source, out: String::with_capacity(n + n / 2), list: Vec::with_capacity(n / 4), at: 0, blank: true }
+        Self {
+            source,
+            out: String::with_capacity(n + n / 2),
+            list: Vec::with_capacity(n / 4),
+            at: 0,
+            blank: true,
+        }
     }
 
     fn peek(&self, ahead: usize) -> char {
@@ -250,7 +258,8 @@ impl<'a> Lexer<'a> {
 
     /// Letters with the marks that stay apart after NFC; "đ/c" is one word.
     fn word_length(&self) -> usize {
-        if self.peek(0) == 'đ' && self.peek(1) == '/' && self.peek(2) == 'c' && !self.peek(3).is_alphabetic() {
+        if self.peek(0) == 'đ' && self.peek(1) == '/' && self.peek(2) == 'c' && !self.peek(3).is_alphabetic()
+        {
             return 3;
         }
         let mut n = 1;
@@ -264,7 +273,9 @@ impl<'a> Lexer<'a> {
     fn line_end(&mut self) {
         let begin = self.at;
         let mut lines = 0;
-        while matches!(self.peek(0), '\n' | '\r' | ' ' | '\u{b}' | '\u{c}') && self.at < self.source.folded.len() {
+        while matches!(self.peek(0), '\n' | '\r' | ' ' | '\u{b}' | '\u{c}')
+            && self.at < self.source.folded.len()
+        {
             lines += usize::from(self.peek(0) == '\n' || (self.peek(0) == '\r' && self.peek(1) != '\n'));
             self.at += 1;
         }
@@ -281,7 +292,8 @@ impl<'a> Lexer<'a> {
         let next = self.source.chars.get(self.at).copied().unwrap_or('\0');
         let next_folded = self.peek(0);
         if next_folded.is_ascii_digit() {
-            let long = self.list.last().is_some_and(|t| t.kind == TokenKind::Word) && self.line_length(line_end) >= 45;
+            let long = self.list.last().is_some_and(|t| t.kind == TokenKind::Word)
+                && self.line_length(line_end) >= 45;
             let mut n = 0;
             while self.peek(n).is_ascii_digit() {
                 n += 1;
@@ -289,8 +301,13 @@ impl<'a> Lexer<'a> {
             let list_number = matches!(self.peek(n), '.' | ')') && !self.peek(n + 1).is_ascii_digit();
             return long && !list_number;
         }
-        let opens = next == '(' && (self.peek(1).is_ascii_digit() || self.source.chars.get(self.at + 1).is_some_and(|c| c.is_lowercase()));
-        let ended = self.list.last().is_some_and(|t| matches!(t.kind, TokenKind::Mark('.' | ':' | '!' | '?' | '\t' | '|')));
+        let opens = next == '('
+            && (self.peek(1).is_ascii_digit()
+                || self.source.chars.get(self.at + 1).is_some_and(|c| c.is_lowercase()));
+        let ended = self
+            .list
+            .last()
+            .is_some_and(|t| matches!(t.kind, TokenKind::Mark('.' | ':' | '!' | '?' | '\t' | '|')));
         !ended && (opens || (next.is_lowercase() && self.line_length(line_end) >= 25))
     }
 

@@ -25,37 +25,64 @@ pub(crate) enum Class {
 /// The class of a noun by its first two words.
 pub(crate) fn class(first: &str, second: &str) -> Class {
     match (first, second) {
-        ("tổ", "chức") | ("cơ", "sở") | ("đảng", "bộ" | "ủy") | ("chi", "bộ" | "ủy" | "đảng") | ("chi", "") => {
-            Class::Organisation
-        }
+        ("tổ", "chức")
+        | ("cơ", "sở")
+        | ("đảng", "bộ" | "ủy")
+        | ("chi", "bộ" | "ủy" | "đảng")
+        | ("chi", "") => Class::Organisation,
         ("tccsđ" | "tcđ" | "tccs" | "tcctđ", _) => Class::Organisation,
-        ("đảng", "viên") | ("đồng", "chí") | ("cán", "bộ") | ("ủy", "viên") | ("cấp", "ủy") | ("đại", "biểu") => {
+        ("đảng", "viên")
+        | ("đồng", "chí")
+        | ("cán", "bộ")
+        | ("ủy", "viên")
+        | ("cấp", "ủy")
+        | ("đại", "biểu") => Class::Person,
+        ("công", "chức" | "dân" | "nhân" | "an")
+        | ("viên", "chức")
+        | ("quần", "chúng")
+        | ("đoàn", "viên") => Class::Person,
+        ("hội", "viên") | ("học", "sinh" | "viên") | ("sinh", "viên") | ("lao", "động") | ("bí", "thư") => {
             Class::Person
         }
-        ("công", "chức" | "dân" | "nhân" | "an") | ("viên", "chức") | ("quần", "chúng") | ("đoàn", "viên") => Class::Person,
-        ("hội", "viên") | ("học", "sinh" | "viên") | ("sinh", "viên") | ("lao", "động") | ("bí", "thư") => Class::Person,
-        ("phó", _) | ("chủ", "tịch") | ("thanh", "niên") | ("giáo", "viên") | ("nhà", "giáo") | ("quân", "nhân") => {
+        ("phó", _)
+        | ("chủ", "tịch")
+        | ("thanh", "niên")
+        | ("giáo", "viên")
+        | ("nhà", "giáo")
+        | ("quân", "nhân") => Class::Person,
+        ("đv" | "đ/c" | "người" | "nữ" | "nam" | "cbcc" | "ubv" | "bđv" | "em" | "trưởng", _) => {
             Class::Person
         }
-        ("đv" | "đ/c" | "người" | "nữ" | "nam" | "cbcc" | "ubv" | "bđv" | "em" | "trưởng", _) => Class::Person,
         ("đơn", "vị") => Class::Place,
-        ("vụ" | "đơn" | "việc" | "khiếu" | "tố" | "phản" | "tin" | "ý" | "kết", _) => Class::Matter,
-        ("hồ", "sơ") | ("kiến", "nghị") | ("nhiệm", "vụ") | ("nội", "dung") | ("chỉ", "tiêu") | ("văn", "bản") => {
+        ("vụ" | "đơn" | "việc" | "khiếu" | "tố" | "phản" | "tin" | "ý" | "kết", _) => {
             Class::Matter
         }
-        ("cuộc" | "lượt" | "buổi" | "đợt" | "lớp" | "đoàn" | "phiên", _) | ("hội", "nghị" | "thảo") => Class::Act,
-        ("xã" | "phường" | "thị" | "huyện" | "quận" | "thôn" | "bản" | "ấp" | "khu" | "tiểu" | "làng" | "xóm", _) => {
-            Class::Place
+        ("hồ", "sơ")
+        | ("kiến", "nghị")
+        | ("nhiệm", "vụ")
+        | ("nội", "dung")
+        | ("chỉ", "tiêu")
+        | ("văn", "bản") => Class::Matter,
+        ("cuộc" | "lượt" | "buổi" | "đợt" | "lớp" | "đoàn" | "phiên", _) | ("hội", "nghị" | "thảo") => {
+            Class::Act
         }
+        (
+            "xã" | "phường" | "thị" | "huyện" | "quận" | "thôn" | "bản" | "ấp" | "khu" | "tiểu" | "làng"
+            | "xóm",
+            _,
+        ) => Class::Place,
         ("tổ", "dân") | ("địa", "phương" | "bàn") | ("cơ", "quan") | ("tỉnh" | "trường" | "trạm", _) => {
             Class::Place
         }
         ("doanh", "nghiệp") | ("hợp", "tác") | ("thành", "phố") | ("hộ", _) => Class::Place,
         ("chức", "danh") | ("vị", "trí") => Class::Post,
-        ("đồng" | "ha" | "km" | "m" | "kg" | "tấn" | "tạ" | "lít" | "usd" | "đ" | "vnđ" | "kw" | "mw" | "điểm", _) => {
-            Class::Measure
-        }
-        ("năm" | "tháng" | "ngày" | "tuần" | "giờ" | "phút" | "quý" | "tuổi" | "giây", _) | ("nhiệm", "kỳ") => Class::Time,
+        (
+            "đồng" | "ha" | "km" | "m" | "kg" | "tấn" | "tạ" | "lít" | "usd" | "đ" | "vnđ" | "kw" | "mw"
+            | "điểm",
+            _,
+        ) => Class::Measure,
+        ("năm" | "tháng" | "ngày" | "tuần" | "giờ" | "phút" | "quý" | "tuổi" | "giây", _)
+        | ("nhiệm", "kỳ") => Class::Time,
         _ => Class::Other,
     }
 }
@@ -64,9 +91,54 @@ pub(crate) fn class(first: &str, second: &str) -> Class {
 pub(crate) fn ends_noun(word: &str) -> bool {
     matches!(
         word,
-        "đã" | "được" | "chiếm" | "đạt" | "có" | "là" | "và" | "trong" | "so" | "tăng" | "giảm" | "gồm" | "bao"
-            | "với" | "tại" | "ở" | "thuộc" | "của" | "chưa" | "đang" | "phải" | "không" | "bị" | "để" | "từ" | "do"
-            | "trên" | "theo" | "bằng" | "còn" | "cho" | "nhưng" | "vào" | "đến" | "tỷ" | "tỉ" | "vượt" | "cùng"
-            | "đều" | "chủ" | "hoặc" | "hay" | "thì" | "mà" | "tương" | "nâng" | "sau" | "trước" | "khi" | "như"
+        "đã" | "được"
+            | "chiếm"
+            | "đạt"
+            | "có"
+            | "là"
+            | "và"
+            | "trong"
+            | "so"
+            | "tăng"
+            | "giảm"
+            | "gồm"
+            | "bao"
+            | "với"
+            | "tại"
+            | "ở"
+            | "thuộc"
+            | "của"
+            | "chưa"
+            | "đang"
+            | "phải"
+            | "không"
+            | "bị"
+            | "để"
+            | "từ"
+            | "do"
+            | "trên"
+            | "theo"
+            | "bằng"
+            | "còn"
+            | "cho"
+            | "nhưng"
+            | "vào"
+            | "đến"
+            | "tỷ"
+            | "tỉ"
+            | "vượt"
+            | "cùng"
+            | "đều"
+            | "chủ"
+            | "hoặc"
+            | "hay"
+            | "thì"
+            | "mà"
+            | "tương"
+            | "nâng"
+            | "sau"
+            | "trước"
+            | "khi"
+            | "như"
     )
 }

@@ -30,8 +30,27 @@ pub(crate) fn whole_after(d: &Document, k: usize, p: &Quantity) -> Whole {
     let link = |w: &str| {
         matches!(
             w,
-            "của" | "trên" | "trong" | "tổng" | "số" | "so" | "với" | "chỉ" | "tiêu" | "kế" | "hoạch" | "giao" | "là" | "kh"
-                | "dự" | "toán" | "cả" | "năm" | "được" | "đề" | "ra"
+            "của"
+                | "trên"
+                | "trong"
+                | "tổng"
+                | "số"
+                | "so"
+                | "với"
+                | "chỉ"
+                | "tiêu"
+                | "kế"
+                | "hoạch"
+                | "giao"
+                | "là"
+                | "kh"
+                | "dự"
+                | "toán"
+                | "cả"
+                | "năm"
+                | "được"
+                | "đề"
+                | "ra"
         )
     };
     let mut at = p.end + usize::from(t.is_mark(p.end, '/'));
@@ -53,10 +72,12 @@ pub(crate) fn whole_after(d: &Document, k: usize, p: &Quantity) -> Whole {
     if t.has(from, from + 8, &["cùng kỳ", "năm trước", "kỳ trước"]) {
         return Whole::Earlier;
     }
-    if t.has(from, from + 6, &["chỉ tiêu", "kế hoạch", "nghị quyết", "dự toán", "mục tiêu", "kh"]) {
+    if t.has(from, from + 6, &["chỉ tiêu", "kế hoạch", "nghị quyết", "dự toán", "mục tiêu", "kh"])
+    {
         return Whole::Target;
     }
-    let opens = t.phrase_at(from, "số") || t.phrase_at(from, "tổng số") || t.has(from, from + 4, &["tổng số"]);
+    let opens =
+        t.phrase_at(from, "số") || t.phrase_at(from, "tổng số") || t.has(from, from + 4, &["tổng số"]);
     let start = (from..from + 5).find(|&i| t.word(i) == "số").map(|i| i + 1);
     match start {
         Some(start) if opens => {
@@ -110,9 +131,13 @@ fn within(d: &Document, k: usize) -> Option<usize> {
     let t = &d.tokens;
     let first_back = k.saturating_sub(8);
     let reach = d.q(first_back).map_or(0, |q| q.end);
-    let opener = (reach..a.first).rev().find(|&i| t.phrase_at(i, "trong đó") || t.phrase_at(i, "trong số đó"))?;
+    let opener =
+        (reach..a.first).rev().find(|&i| t.phrase_at(i, "trong đó") || t.phrase_at(i, "trong số đó"))?;
     let opener_token = t.get(opener)?;
-    if opener_token.paragraph != a.paragraph || opener_token.sentence + 1 < a.sentence || t.get(opener)?.sentence != a.sentence {
+    if opener_token.paragraph != a.paragraph
+        || opener_token.sentence + 1 < a.sentence
+        || t.get(opener)?.sentence != a.sentence
+    {
         return None;
     }
     let begins = opener == 0 || t.get(opener - 1).is_some_and(|b| b.sentence != opener_token.sentence);
@@ -153,9 +178,14 @@ fn named(d: &Document, k: usize, (from, to): (usize, usize)) -> Option<usize> {
     (k.saturating_sub(12)..k).rev().find(|&i| {
         d.q(i).is_some_and(|b| {
             let told = (rest..to).all(|w| {
-                t.has(b.end, (b.end + 16).min(a.first), &[t.word(w)]) || t.has(b.label.0, b.label.1, &[t.word(w)])
+                t.has(b.end, (b.end + 16).min(a.first), &[t.word(w)])
+                    || t.has(b.label.0, b.label.1, &[t.word(w)])
             });
-            b.paragraph == a.paragraph && b.is_exact_count() && d.head(b) == head && told && rest < to
+            b.paragraph == a.paragraph
+                && b.is_exact_count()
+                && d.head(b) == head
+                && told
+                && rest < to
                 && a.value().fraction().at_most(b.value().fraction())
         })
     })

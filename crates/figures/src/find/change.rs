@@ -77,8 +77,11 @@ fn carried(d: &Document, last: &Change, k: usize) -> Option<Change> {
         || q.first == before.noun.1 + 1 && t.is_mark(before.noun.1, ',') && q.has_noun() && before.has_noun();
     let other = ["cùng kỳ", "so với", "năm", "từ", "lên", "còn", "có", "đạt", "trong", "tháng"];
     let same_unit = q.unit == before.unit || q.is_percent() || before.is_percent();
-    (plain && joined && same_unit && !t.has(between.start, between.end, &other))
-        .then_some(Change { at: k, direction: last.direction, word: last.word })
+    (plain && joined && same_unit && !t.has(between.start, between.end, &other)).then_some(Change {
+        at: k,
+        direction: last.direction,
+        word: last.word,
+    })
 }
 
 fn judge_change(d: &Document, f: &mut Findings, changes: &[Change], i: usize) {
@@ -90,7 +93,8 @@ fn judge_change(d: &Document, f: &mut Findings, changes: &[Change], i: usize) {
     let mut found: Option<(Comparison, Sides)> = None;
     for s in sides {
         let Some(c) = compare_sides(d, change, s) else { continue };
-        let improves = found.is_none_or(|(old, kept)| c.fit < old.fit || (c.fit == old.fit && s.firm && !kept.firm));
+        let improves =
+            found.is_none_or(|(old, kept)| c.fit < old.fit || (c.fit == old.fit && s.firm && !kept.firm));
         if improves {
             found = Some((c, s));
         }
@@ -103,12 +107,24 @@ fn judge_change(d: &Document, f: &mut Findings, changes: &[Change], i: usize) {
         return;
     }
     let Some((c, s)) = found else {
-        f.claims.push(d.claim(Kind::Change, (Verdict::Unchecked, Certainty::Ask), place(), None, Note::EarlierNotStated));
+        f.claims.push(d.claim(
+            Kind::Change,
+            (Verdict::Unchecked, Certainty::Ask),
+            place(),
+            None,
+            Note::EarlierNotStated,
+        ));
         return;
     };
     let (Some(now), Some(before)) = (d.q(s.now), d.q(s.before)) else { return };
     if !c.fit.holds() && !s.firm {
-        f.claims.push(d.claim(Kind::Change, (Verdict::Unchecked, Certainty::Ask), place(), None, Note::EarlierNotStated));
+        f.claims.push(d.claim(
+            Kind::Change,
+            (Verdict::Unchecked, Certainty::Ask),
+            place(),
+            None,
+            Note::EarlierNotStated,
+        ));
         return;
     }
     let note = Note::Difference { now: d.written(now), before: d.written(before) };
@@ -122,11 +138,14 @@ fn sides(d: &Document, change: &Change) -> Vec<Sides> {
     let mut out = Vec::new();
     out.extend(from_to(d, change));
     let Some(q) = d.q(change.at) else { return out };
-    let in_reach = |n: &Quantity| n.first < change.word && n.paragraph == q.paragraph && n.sentence + 1 >= q.sentence;
+    let in_reach =
+        |n: &Quantity| n.first < change.word && n.paragraph == q.paragraph && n.sentence + 1 >= q.sentence;
     let (mut now, mut away): (Vec<usize>, Vec<usize>) = (change.at.saturating_sub(8)..change.at)
         .rev()
         .filter(|&k| d.q(k).is_some_and(|n| in_reach(n) && same_thing(d, q, n)))
-        .partition(|&k| d.q(k).is_some_and(|n| n.sentence == q.sentence && (n.bracket == 0 || n.bracket == q.bracket)));
+        .partition(|&k| {
+            d.q(k).is_some_and(|n| n.sentence == q.sentence && (n.bracket == 0 || n.bracket == q.bracket))
+        });
     if now.is_empty() {
         now.append(&mut away);
     }
@@ -141,7 +160,9 @@ fn sides(d: &Document, change: &Change) -> Vec<Sides> {
         && let [now, before, ..] = now.as_slice()
         && timed(d, *now)
         && timed(d, *before)
-        && d.q(*now).zip(d.q(*before)).is_some_and(|(a, b)| d.likeness(a, b) == Likeness::Same && a.unit == b.unit)
+        && d.q(*now)
+            .zip(d.q(*before))
+            .is_some_and(|(a, b)| d.likeness(a, b) == Likeness::Same && a.unit == b.unit)
     {
         let firm = *now + 1 == change.at && *before + 1 == *now;
         out.push(Sides { now: *now, before: *before, firm });
@@ -158,7 +179,9 @@ fn nearest_alike(d: &Document, q: &Quantity, now: &[usize]) -> Option<usize> {
 fn same_thing(d: &Document, q: &Quantity, n: &Quantity) -> bool {
     let alike = d.likeness(q, n) != Likeness::Different;
     match q.unit {
-        Unit::Percent | Unit::Times => matches!(n.unit, Unit::Count | Unit::Measure | Unit::Percent) && !n.weak,
+        Unit::Percent | Unit::Times => {
+            matches!(n.unit, Unit::Count | Unit::Measure | Unit::Percent) && !n.weak
+        }
         Unit::Points => n.is_percent(),
         _ => n.unit == q.unit && alike && !n.weak,
     }
@@ -178,7 +201,12 @@ fn from_to(d: &Document, change: &Change) -> Vec<Sides> {
             let to = t.has(b.end, n.first, &["lên", "xuống", "còn", "đến", "tới"]);
             let between_ok = n.first - b.end <= 14 && !d.has_mark(b.end, n.first, &[';', '.']);
             let near = if before > at { b.first - q.end <= 8 } else { q.first - n.end <= 14 };
-            from && to && between_ok && near && b.sentence == n.sentence && n.sentence == q.sentence && b.unit == n.unit
+            from && to
+                && between_ok
+                && near
+                && b.sentence == n.sentence
+                && n.sentence == q.sentence
+                && b.unit == n.unit
         })
         .map(|(before, now)| Sides { now, before, firm: true })
         .collect()
@@ -187,7 +215,17 @@ fn from_to(d: &Document, change: &Change) -> Vec<Sides> {
 /// "so với cùng kỳ (665 lượt)", "(6 tháng đầu năm 2019 có 1.405 đơn)", "so với 665 lượt của năm 2023".
 fn earlier_named(d: &Document, change: &Change, q: &Quantity) -> Option<usize> {
     let t = &d.tokens;
-    let cues = ["cùng kỳ", "năm trước", "kỳ trước", "tháng trước", "quý trước", "năm", "đầu kỳ", "đầu nhiệm kỳ", "trước đó"];
+    let cues = [
+        "cùng kỳ",
+        "năm trước",
+        "kỳ trước",
+        "tháng trước",
+        "quý trước",
+        "năm",
+        "đầu kỳ",
+        "đầu nhiệm kỳ",
+        "trước đó",
+    ];
     (change.at + 1..change.at + 6).find(|&k| {
         d.q(k).is_some_and(|b| {
             let bracketed = b.bracket > q.end && t.has(q.end, b.first, &cues) && b.bracket != q.bracket;
@@ -245,7 +283,13 @@ fn whole_difference(grown: Bounds, q: &Quantity) -> Option<Comparison> {
     let c = judge::compare(grown, q)?;
     let exact = grown.value.equals(q.value().fraction());
     let rough = !grown.low.equals(grown.high) || q.approximation != crate::quantity::Approximation::Exact;
-    let fit = if exact { Fit::Right } else if rough { c.fit.max(Fit::Near) } else { Fit::Off };
+    let fit = if exact {
+        Fit::Right
+    } else if rough {
+        c.fit.max(Fit::Near)
+    } else {
+        Fit::Off
+    };
     Some(Comparison { fit, computed: c.computed })
 }
 
@@ -283,13 +327,18 @@ fn beside(d: &Document, changes: &[Change], i: usize) -> Option<(Comparison, Not
         return None;
     }
     let partner = [i.wrapping_sub(1), i + 1].into_iter().filter_map(|j| changes.get(j)).find(|c| {
-        c.word == change.word && d.q(c.at).is_some_and(|q| q.is_count() && q.sentence == p.sentence) && c.at.abs_diff(change.at) == 1
+        c.word == change.word
+            && d.q(c.at).is_some_and(|q| q.is_count() && q.sentence == p.sentence)
+            && c.at.abs_diff(change.at) == 1
     })?;
     let step = d.q(partner.at)?;
     let first = partner.at.min(change.at);
     let now = (first.saturating_sub(3)..first).rev().find(|&k| {
         d.q(k).is_some_and(|n| {
-            n.sentence == p.sentence && n.first < change.word && n.is_exact_count() && d.likeness(n, step) != Likeness::Different
+            n.sentence == p.sentence
+                && n.first < change.word
+                && n.is_exact_count()
+                && d.likeness(n, step) != Likeness::Different
         })
     })?;
     let n = d.q(now)?;

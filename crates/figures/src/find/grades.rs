@@ -41,7 +41,10 @@ fn window(d: &Document, from: usize, most: usize) -> usize {
 }
 
 fn window_back(d: &Document, first: usize) -> usize {
-    (first.saturating_sub(14)..first).rev().find(|&i| ends_item(d, i)).map_or(first.saturating_sub(14), |i| i + 1)
+    (first.saturating_sub(14)..first)
+        .rev()
+        .find(|&i| ends_item(d, i))
+        .map_or(first.saturating_sub(14), |i| i + 1)
 }
 
 fn ends_item(d: &Document, i: usize) -> bool {
@@ -70,7 +73,8 @@ fn grade_in(d: &Document, from: usize, to: usize) -> Option<Graded> {
 pub(crate) fn find(d: &Document, f: &mut Findings) {
     let mut group: Vec<(usize, Graded)> = Vec::new();
     for (k, q) in d.quantities.iter().enumerate() {
-        let nested = q.bracket > 0 || d.tokens.has(q.first.saturating_sub(8), q.first, &["trong đó", "chỉ tiêu", "mục tiêu"]);
+        let nested = q.bracket > 0
+            || d.tokens.has(q.first.saturating_sub(8), q.first, &["trong đó", "chỉ tiêu", "mục tiêu"]);
         if !q.is_percent() || nested {
             continue;
         }
@@ -90,16 +94,20 @@ pub(crate) fn find(d: &Document, f: &mut Findings) {
 fn continues(d: &Document, last: usize, k: usize) -> bool {
     let (Some(a), Some(b)) = (d.q(last), d.q(k)) else { return false };
     let other_year = (a.end..b.first).any(|i| d.tokens.phrase_at(i, "năm") && d.tokens.is_number(i + 1));
-    a.sentence == b.sentence && !other_year && (!a.has_noun() || !b.has_noun() || d.head(a) == d.head(b) || same_start(d, a, b))
+    a.sentence == b.sentence
+        && !other_year
+        && (!a.has_noun() || !b.has_noun() || d.head(a) == d.head(b) || same_start(d, a, b))
 }
 
 fn same_start(d: &Document, a: &Quantity, b: &Quantity) -> bool {
-    matches!(d.head(a).0, "hoàn" | "không" | "xuất" | "tốt") || matches!(d.head(b).0, "hoàn" | "không" | "xuất" | "tốt")
+    matches!(d.head(a).0, "hoàn" | "không" | "xuất" | "tốt")
+        || matches!(d.head(b).0, "hoàn" | "không" | "xuất" | "tốt")
 }
 
 fn judge_group(d: &Document, f: &mut Findings, group: &[(usize, Graded)]) {
     let list: Vec<&Quantity> = group.iter().filter_map(|(k, _)| d.q(*k)).collect();
-    let exact = list.iter().all(|q| q.approximation == crate::quantity::Approximation::Exact && q.high.is_none());
+    let exact =
+        list.iter().all(|q| q.approximation == crate::quantity::Approximation::Exact && q.high.is_none());
     if list.len() < 3 || !exact {
         return;
     }
@@ -109,7 +117,8 @@ fn judge_group(d: &Document, f: &mut Findings, group: &[(usize, Graded)]) {
     let hundred = Fraction::percent();
     let off = hundred.sub(sum).map(Fraction::abs);
     let adds_up = off.is_some_and(|o| o.at_most(tolerance));
-    let all = has(Grade::Good) && has(Grade::Done) && has(Grade::NotDone) && (has(Grade::Excellent) != better);
+    let all =
+        has(Grade::Good) && has(Grade::Done) && has(Grade::NotDone) && (has(Grade::Excellent) != better);
     let judged = match (adds_up, all) {
         (true, _) => (Verdict::Right, Certainty::Likely),
         (false, true) => (Verdict::Gap, Certainty::Likely),
@@ -130,7 +139,10 @@ fn push(d: &Document, f: &mut Findings, list: &[&Quantity], judged: (Verdict, Ce
     let (Some(first), Some(last)) = (list.first(), list.last()) else { return };
     let decimals = list.iter().map(|q| q.value().decimals()).max().unwrap_or(0);
     let gap = Fraction::percent().sub(sum).and_then(|g| g.rounded(decimals));
-    let (Some(total), Some(gap)) = (sum.rounded(decimals).map(Decimal::trimmed), gap.map(Decimal::trimmed)) else { return };
+    let (Some(total), Some(gap)) = (sum.rounded(decimals).map(Decimal::trimmed), gap.map(Decimal::trimmed))
+    else {
+        return;
+    };
     let parts = list.iter().map(|q| d.printed(q)).collect();
     let note = Note::Parts { parts, sum: total, whole: "100".to_owned(), gap };
     let place = d.place(first.first, last.end, last);

@@ -2,14 +2,14 @@
 //!
 //! Order matters: a percent that a ratio has taken is not looked at again as a share or a change.
 
+pub(crate) mod base;
 pub(crate) mod change;
 pub(crate) mod grades;
 pub(crate) mod parts;
 pub(crate) mod ratio;
-pub(crate) mod share;
-pub(crate) mod base;
-pub(crate) mod target;
 pub(crate) mod repeat;
+pub(crate) mod share;
+pub(crate) mod target;
 
 use crate::claim::{Certainty, Claim, Note, Verdict};
 use crate::document::Document;

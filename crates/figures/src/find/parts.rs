@@ -56,7 +56,8 @@ fn listed(d: &Document, f: &Findings, whole: usize) -> Option<List> {
         first += 1;
     }
     let from = d.q(first - 1)?.end;
-    let aside = |q: &Quantity| q.sentence == w.sentence && (q.unit == Unit::Duration || in_closed_bracket(d, w, q));
+    let aside =
+        |q: &Quantity| q.sentence == w.sentence && (q.unit == Unit::Duration || in_closed_bracket(d, w, q));
     while first < whole + 8 && d.q(first).is_some_and(aside) {
         first += 1;
     }
@@ -86,7 +87,8 @@ fn joined_next(d: &Document, whole: usize) -> bool {
 
 fn opening(d: &Document, w: &Quantity, from: usize, k: &Quantity) -> Option<Opening> {
     let t = &d.tokens;
-    let refused = ["tăng", "giảm", "cùng kỳ", "chỉ tiêu", "kế hoạch", "so với", "năm trước", "đạt tỷ lệ", "chiếm"];
+    let refused =
+        ["tăng", "giảm", "cùng kỳ", "chỉ tiêu", "kế hoạch", "so với", "năm trước", "đạt tỷ lệ", "chiếm"];
     let from = past_bracket(d, from, k.first);
     if t.has(from, k.first, &refused) {
         return None;
@@ -102,14 +104,16 @@ fn opening(d: &Document, w: &Quantity, from: usize, k: &Quantity) -> Option<Open
     if k.sentence != w.sentence || d.has_mark(from, k.first, &[';', '|', '\t']) {
         return None;
     }
-    if t.has(from, k.first, &["gồm", "bao gồm", "chia ra", "hình thức", "cụ thể", "bao gồm có"]) && !inside {
+    if t.has(from, k.first, &["gồm", "bao gồm", "chia ra", "hình thức", "cụ thể", "bao gồm có"]) && !inside
+    {
         return Some(Opening::Closed);
     }
     if inside {
         return Some(Opening::Open);
     }
     let bracket = k.bracket > from && k.bracket != w.bracket && t.count_words(k.bracket, k.first) <= 6;
-    let plain = bracket && !t.has(k.bracket, k.first, &["có", "năm", "đạt", "tỷ lệ", "từ", "trên", "hơn", "nhất"]);
+    let plain =
+        bracket && !t.has(k.bracket, k.first, &["có", "năm", "đạt", "tỷ lệ", "từ", "trên", "hơn", "nhất"]);
     if plain {
         return Some(Opening::Bracket);
     }
@@ -169,8 +173,26 @@ fn collect(d: &Document, f: &Findings, first: usize, w: &Quantity) -> Vec<usize>
 }
 
 const STOPS: [&str; 20] = [
-    "tăng", "giảm", "so với", "cùng kỳ", "nâng", "vượt", "trong đó", "đồng thời", "ngoài ra", "bên cạnh", "qua đó", "kết quả",
-    "tổng cộng", "thu hồi", "kiến nghị thu", "riêng", "đưa tổng", "tính đến", "phấn đấu", "đến nay",
+    "tăng",
+    "giảm",
+    "so với",
+    "cùng kỳ",
+    "nâng",
+    "vượt",
+    "trong đó",
+    "đồng thời",
+    "ngoài ra",
+    "bên cạnh",
+    "qua đó",
+    "kết quả",
+    "tổng cộng",
+    "thu hồi",
+    "kiến nghị thu",
+    "riêng",
+    "đưa tổng",
+    "tính đến",
+    "phấn đấu",
+    "đến nay",
 ];
 
 /// Words that begin something else; what stands in brackets of its own does not count.
@@ -196,18 +218,36 @@ fn ends_list(d: &Document, from: usize, to: usize) -> bool {
 fn judge_list(d: &Document, f: &mut Findings, list: &List) -> bool {
     let Some(w) = d.q(list.whole) else { return false };
     let Some(whole) = w.value().as_whole() else { return false };
-    let alike: Vec<usize> =
-        list.parts.iter().copied().filter(|&k| d.q(k).is_some_and(|q| d.likeness(w, q) == Likeness::Same)).collect();
+    let alike: Vec<usize> = list
+        .parts
+        .iter()
+        .copied()
+        .filter(|&k| d.q(k).is_some_and(|q| d.likeness(w, q) == Likeness::Same))
+        .collect();
     for parts in [&list.parts, &alike] {
         if let Some(n) = prefix_that_adds_up(d, parts, whole) {
             let used = parts.get(..n).unwrap_or(parts);
-            push(d, f, w, used, (Verdict::Right, if used.len() > 1 { Certainty::Proved } else { Certainty::Likely }));
+            push(
+                d,
+                f,
+                w,
+                used,
+                (Verdict::Right, if used.len() > 1 { Certainty::Proved } else { Certainty::Likely }),
+            );
             return true;
         }
     }
     let joined = joined_next(d, list.whole);
-    let parts = if alike.len() >= 2 && (joined || alike.len() + 1 >= list.parts.len()) { alike } else { list.parts.clone() };
-    if joined && parts.len() == list.parts.len() && list.whole + 2 <= d.quantities.len() && alike_to_next(d, list) {
+    let parts = if alike.len() >= 2 && (joined || alike.len() + 1 >= list.parts.len()) {
+        alike
+    } else {
+        list.parts.clone()
+    };
+    if joined
+        && parts.len() == list.parts.len()
+        && list.whole + 2 <= d.quantities.len()
+        && alike_to_next(d, list)
+    {
         return false;
     }
     let Some(certainty) = fault(d, w, whole, list.opening, &parts) else { return false };
@@ -226,16 +266,26 @@ fn alike_to_next(d: &Document, list: &List) -> bool {
 }
 
 /// `None`: no list to speak of; `Some(None)`: a list that cannot be held against the total.
-fn fault(d: &Document, w: &Quantity, whole: i128, opening: Opening, parts: &[usize]) -> Option<Option<Certainty>> {
+fn fault(
+    d: &Document,
+    w: &Quantity,
+    whole: i128,
+    opening: Opening,
+    parts: &[usize],
+) -> Option<Option<Certainty>> {
     let values: Vec<i128> = parts.iter().filter_map(|&k| d.q(k)?.value().as_whole()).collect();
     let sum: i128 = values.iter().sum();
     let quantities: Vec<&Quantity> = parts.iter().filter_map(|&k| d.q(k)).collect();
-    let exact = quantities.iter().all(|q| q.approximation == crate::quantity::Approximation::Exact && q.high.is_none());
+    let exact = quantities
+        .iter()
+        .all(|q| q.approximation == crate::quantity::Approximation::Exact && q.high.is_none());
     let homogeneous = quantities.iter().all(|q| kin(d, w, q));
     let same = quantities.iter().any(|q| d.likeness(w, q) >= Likeness::Class || is_category(d, q));
     let above = values.iter().any(|v| *v > whole);
     if values.len() < 2 {
-        let exceeds = opening == Opening::Open && above && quantities.iter().all(|q| d.likeness(w, q) >= Likeness::Class);
+        let exceeds = opening == Opening::Open
+            && above
+            && quantities.iter().all(|q| d.likeness(w, q) >= Likeness::Class);
         return (exceeds && exact).then_some(Some(Certainty::Likely));
     }
     if !homogeneous || !exact || (above && !same) {
@@ -289,12 +339,17 @@ fn has(d: &Document, q: &Quantity, phrases: &[&str]) -> bool {
 }
 
 const DISCIPLINE: [&str; 5] = ["khiển trách", "cảnh cáo", "cách chức", "khai trừ", "giải tán"];
-const GRADES: [&str; 4] = ["hoàn thành xuất sắc", "hoàn thành tốt", "hoàn thành nhiệm vụ", "không hoàn thành"];
-const LAST: [&str; 7] = ["còn lại", "không hoàn thành", "khai trừ", "chưa", "quá hạn", "trễ hạn", "không đạt"];
+const GRADES: [&str; 4] =
+    ["hoàn thành xuất sắc", "hoàn thành tốt", "hoàn thành nhiệm vụ", "không hoàn thành"];
+const LAST: [&str; 7] =
+    ["còn lại", "không hoàn thành", "khai trừ", "chưa", "quá hạn", "trễ hạn", "không đạt"];
 
 /// A part of a known division: a form of discipline, a grade, a state.
 fn is_category(d: &Document, q: &Quantity) -> bool {
-    has(d, q, &DISCIPLINE) || has(d, q, &GRADES) || has(d, q, &LAST) || has(d, q, &["đúng hạn", "trước hạn", "đang", "đã"])
+    has(d, q, &DISCIPLINE)
+        || has(d, q, &GRADES)
+        || has(d, q, &LAST)
+        || has(d, q, &["đúng hạn", "trước hạn", "đang", "đã"])
 }
 
 /// The parts exclude each other.
@@ -306,11 +361,16 @@ fn disjoint(d: &Document, parts: &[&Quantity]) -> bool {
 fn closes(d: &Document, parts: &[&Quantity]) -> bool {
     let count = |words: &[&str]| parts.iter().filter(|q| has(d, q, words)).count();
     let rest = parts.iter().any(|q| has(d, q, &["còn lại"]));
-    let discipline = disjoint(d, parts) && count(&DISCIPLINE) >= 3 && count(&["khai trừ", "giải tán", "cách chức"]) >= 1;
+    let discipline =
+        disjoint(d, parts) && count(&DISCIPLINE) >= 3 && count(&["khai trừ", "giải tán", "cách chức"]) >= 1;
     let plain = parts.iter().filter(|q| has(d, q, &GRADES[2..3])).count();
     let grades = count(&GRADES) == parts.len() && count(&GRADES[..2]) >= 1 && plain >= 1 && parts.len() >= 3;
-    let states = count(&["đã", "hoàn thành", "xong"]) >= 1 && count(&["chưa"]) >= 1 && parts.len() == count(&["đã", "hoàn thành", "xong", "đang", "chưa"]);
-    let terms = count(&["đúng hạn", "trước hạn"]) >= 1 && count(&["quá hạn", "trễ hạn"]) >= 1 && parts.len() == count(&["hạn"]);
+    let states = count(&["đã", "hoàn thành", "xong"]) >= 1
+        && count(&["chưa"]) >= 1
+        && parts.len() == count(&["đã", "hoàn thành", "xong", "đang", "chưa"]);
+    let terms = count(&["đúng hạn", "trước hạn"]) >= 1
+        && count(&["quá hạn", "trễ hạn"]) >= 1
+        && parts.len() == count(&["hạn"]);
     rest || discipline || grades || states || terms
 }
 
@@ -334,7 +394,12 @@ fn states(d: &Document, f: &Findings, whole: usize) -> Option<List> {
         }
         let alike = matches!(d.likeness(w, q), Likeness::Same | Likeness::Unnamed);
         let state = is_category(d, q) || has(d, q, &["hoàn thành", "xong"]);
-        if !alike || !state || t.has(q.label.0, q.first, &["có", "kết nạp", "thành lập"]) && !has(d, q, &["đang", "chưa", "còn lại"]) && !has(d, q, &GRADES) {
+        if !alike
+            || !state
+            || t.has(q.label.0, q.first, &["có", "kết nạp", "thành lập"])
+                && !has(d, q, &["đang", "chưa", "còn lại"])
+                && !has(d, q, &GRADES)
+        {
             break;
         }
         parts.push(k);
@@ -354,7 +419,9 @@ fn added_up(d: &Document, f: &mut Findings, total: usize) {
     let Some(whole) = w.value().as_whole() else { return };
     let mut parts: Vec<usize> = (total.saturating_sub(8)..total)
         .filter(|&k| {
-            d.q(k).is_some_and(|q| q.sentence == w.sentence && q.is_exact_count() && d.likeness(q, w) == Likeness::Same)
+            d.q(k).is_some_and(|q| {
+                q.sentence == w.sentence && q.is_exact_count() && d.likeness(q, w) == Likeness::Same
+            })
         })
         .collect();
     if parts.len() < 2 {
@@ -380,7 +447,12 @@ fn push(d: &Document, f: &mut Findings, w: &Quantity, parts: &[usize], judged: (
     let to = quantities.iter().map(|q| q.noun.1).chain([w.noun.1]).max().unwrap_or(w.end);
     let note = match judged.0 {
         Verdict::Unchecked => Note::PartsNotExhaustive,
-        _ => Note::Parts { parts: quantities.iter().map(|q| d.printed(q)).collect(), sum, whole: d.printed(w), gap },
+        _ => Note::Parts {
+            parts: quantities.iter().map(|q| d.printed(q)).collect(),
+            sum,
+            whole: d.printed(w),
+            gap,
+        },
     };
     let computed = (judged.0 != Verdict::Unchecked).then_some(sum);
     f.claims.push(d.claim(Kind::Sum, judged, d.place(from, to, w), computed, note));

@@ -32,7 +32,9 @@ pub(crate) fn pairs(d: &Document) -> Vec<Pair> {
         }
         let pair = by_stroke(d, a).map(|b| (b, true)).or_else(|| by_words(d, k, a).map(|b| (b, false)));
         let Some((base, stroke)) = pair else { continue };
-        if d.q(base).is_some_and(|b| b.is_amount() && b.sentence == a.sentence && b.value().fraction().is_positive()) {
+        if d.q(base)
+            .is_some_and(|b| b.is_amount() && b.sentence == a.sentence && b.value().fraction().is_positive())
+        {
             out.push(Pair { numerator: k, base, stroke });
         }
     }
@@ -54,7 +56,9 @@ fn by_stroke(d: &Document, a: &Quantity) -> Option<usize> {
     }
     at += 1;
     let label = at;
-    while at < label + 4 && matches!(t.word(at), "tổng" | "số" | "chỉ" | "tiêu" | "kế" | "hoạch" | "kh" | "ct" | "ts") {
+    while at < label + 4
+        && matches!(t.word(at), "tổng" | "số" | "chỉ" | "tiêu" | "kế" | "hoạch" | "kh" | "ct" | "ts")
+    {
         at += 1;
     }
     let base = d.quantity_at(at)?;
@@ -72,7 +76,9 @@ fn same_words(d: &Document, one: (usize, usize), other: (usize, usize)) -> bool 
     let t = &d.tokens;
     let shorter = (one.1 - one.0).min(other.1 - other.0);
     let same = (0..shorter).all(|k| t.word(one.0 + k) == t.word(other.0 + k));
-    let counts_times = shorter == 1 && matches!(t.word(one.0), "lượt" | "đoàn" | "cuộc") && other.1 - other.0 != one.1 - one.0;
+    let counts_times = shorter == 1
+        && matches!(t.word(one.0), "lượt" | "đoàn" | "cuộc")
+        && other.1 - other.0 != one.1 - one.0;
     same && shorter > 0 && !counts_times
 }
 
@@ -80,12 +86,24 @@ fn same_words(d: &Document, one: (usize, usize), other: (usize, usize)) -> bool 
 fn by_words(d: &Document, k: usize, a: &Quantity) -> Option<usize> {
     let b = d.q(k + 1)?;
     let t = &d.tokens;
-    if b.sentence != a.sentence || !(a.end..b.first).all(|i| t.is_word(i)) || b.first - a.end > 12 || !a.is_count() {
+    if b.sentence != a.sentence
+        || !(a.end..b.first).all(|i| t.is_word(i))
+        || b.first - a.end > 12
+        || !a.is_count()
+    {
         return None;
     }
-    let total = ["trong tổng số", "trên tổng số", "trong số", "trên số", "trong tổng cộng", "so với tổng số", "trên tổng"]
-        .iter()
-        .any(|p| t.phrase_before(b.first, p));
+    let total = [
+        "trong tổng số",
+        "trên tổng số",
+        "trong số",
+        "trên số",
+        "trong tổng cộng",
+        "so với tổng số",
+        "trên tổng",
+    ]
+    .iter()
+    .any(|p| t.phrase_before(b.first, p));
     let over = t.word_before(b.first, 1) == "trên"
         && b.unit == a.unit
         && (a.end + 1 == b.first || d.likeness(a, b) == crate::document::Likeness::Same);
@@ -131,9 +149,16 @@ fn rest_fits(a: &Quantity, b: &Quantity, p: &Quantity) -> bool {
 fn alone(d: &Document, f: &mut Findings, a: &Quantity, b: &Quantity) {
     let exact = a.approximation == Approximation::Exact && b.approximation == Approximation::Exact;
     let percent = a.value().fraction().mul(crate::decimal::Fraction::percent());
-    let computed = percent.and_then(|x| x.div(b.value().fraction())).and_then(|r| r.rounded(2)).filter(|_| exact);
+    let computed =
+        percent.and_then(|x| x.div(b.value().fraction())).and_then(|r| r.rounded(2)).filter(|_| exact);
     let place = d.place(a.first, b.end, a);
-    f.claims.push(d.claim(Kind::Ratio, (Verdict::Unchecked, Certainty::Proved), place, computed, Note::RatioAlone));
+    f.claims.push(d.claim(
+        Kind::Ratio,
+        (Verdict::Unchecked, Certainty::Proved),
+        place,
+        computed,
+        Note::RatioAlone,
+    ));
 }
 
 /// "50,8% (5.189/10.260)", "50,8%, tương ứng 5.189/10.260".
@@ -158,18 +183,30 @@ fn percent_before(d: &Document, f: &Findings, pair: &Pair, a: &Quantity, b: &Qua
 }
 
 fn blocked(d: &Document, from: usize, to: usize) -> bool {
-    d.tokens.has(from, to, &["tăng", "giảm", "vượt", "trong đó", "cùng kỳ", "so với năm", "thấp hơn", "cao hơn", "riêng"])
+    d.tokens.has(
+        from,
+        to,
+        &["tăng", "giảm", "vượt", "trong đó", "cùng kỳ", "so với năm", "thấp hơn", "cao hơn", "riêng"],
+    )
 }
 
 /// "5.189/10.260 đảng viên (đạt 50,8%)".
 fn percent_after(d: &Document, f: &Findings, percent: usize, end: usize) -> Option<Link> {
     let p = d.q(percent)?;
     let t = &d.tokens;
-    if !p.is_percent() || f.is_taken(percent) || p.first < end || t.get(end.checked_sub(1)?)?.sentence != p.sentence {
+    if !p.is_percent()
+        || f.is_taken(percent)
+        || p.first < end
+        || t.get(end.checked_sub(1)?)?.sentence != p.sentence
+    {
         return None;
     }
     let words = t.count_words(end, p.first);
-    if words > 16 || p.first - end > 22 || d.has_mark(end, p.first, &[';', '|', '\t']) || blocked(d, end, p.first) {
+    if words > 16
+        || p.first - end > 22
+        || d.has_mark(end, p.first, &[';', '|', '\t'])
+        || blocked(d, end, p.first)
+    {
         return None;
     }
     let open = (p.bracket > end).then(|| p.bracket - 1);
@@ -177,7 +214,12 @@ fn percent_after(d: &Document, f: &Findings, percent: usize, end: usize) -> Opti
     let from = open.map(|o| o + 1).into_iter().chain(comma.map(|c| c + 1)).max();
     let complement = t.has(end, p.first, &["còn lại", "chưa", "không"]);
     match from {
-        Some(from) if only_cues(d, from, p.first) && (open.is_some_and(|o| o + 1 == from) || has_cue(d, from, p.first)) => Some(Link { percent, certainty: Certainty::Proved, complement }),
+        Some(from)
+            if only_cues(d, from, p.first)
+                && (open.is_some_and(|o| o + 1 == from) || has_cue(d, from, p.first)) =>
+        {
+            Some(Link { percent, certainty: Certainty::Proved, complement })
+        }
         None if near_cue(d, p.first) || words == 0 => {
             let threshold = is_threshold(d, p);
             let certainty = if threshold { Certainty::Ask } else { Certainty::Likely };
@@ -193,28 +235,78 @@ pub(crate) fn only_cues(d: &Document, from: usize, to: usize) -> bool {
         d.tokens.mark(i).is_some_and(|m| matches!(m, '(' | ':' | '=' | '~' | '"' | ','))
             || matches!(
                 d.tokens.word(i),
-                "đạt" | "chiếm" | "bằng" | "tỷ" | "tỉ" | "lệ" | "tương" | "đương" | "ứng" | "hoàn" | "thành" | "với" | "là"
-                    | "mới" | "chỉ" | "đã" | "khoảng" | "hơn" | "gần" | "trên" | "dưới" | "được" | "tức" | "kết" | "quả" | "số"
-                    | "xấp" | "xỉ" | "ước" | "trọng" | "suất" | "kế" | "hoạch" | "tiêu" | "tới" | "đến" | "có" | "cơ" | "cấu"
+                "đạt"
+                    | "chiếm"
+                    | "bằng"
+                    | "tỷ"
+                    | "tỉ"
+                    | "lệ"
+                    | "tương"
+                    | "đương"
+                    | "ứng"
+                    | "hoàn"
+                    | "thành"
+                    | "với"
+                    | "là"
+                    | "mới"
+                    | "chỉ"
+                    | "đã"
+                    | "khoảng"
+                    | "hơn"
+                    | "gần"
+                    | "trên"
+                    | "dưới"
+                    | "được"
+                    | "tức"
+                    | "kết"
+                    | "quả"
+                    | "số"
+                    | "xấp"
+                    | "xỉ"
+                    | "ước"
+                    | "trọng"
+                    | "suất"
+                    | "kế"
+                    | "hoạch"
+                    | "tiêu"
+                    | "tới"
+                    | "đến"
+                    | "có"
+                    | "cơ"
+                    | "cấu"
             )
     })
 }
 
 /// At least one word ties the percent to what stands before it.
 pub(crate) fn has_cue(d: &Document, from: usize, to: usize) -> bool {
-    let cues = ["đạt", "chiếm", "bằng", "tỷ lệ", "tỉ lệ", "tương đương", "tương ứng", "hoàn thành", "tức", "tỷ trọng"];
+    let cues = [
+        "đạt",
+        "chiếm",
+        "bằng",
+        "tỷ lệ",
+        "tỉ lệ",
+        "tương đương",
+        "tương ứng",
+        "hoàn thành",
+        "tức",
+        "tỷ trọng",
+    ];
     d.tokens.has(from, to, &cues) || d.has_mark(from.saturating_sub(1), to, &['=', ':'])
 }
 
 fn near_cue(d: &Document, first: usize) -> bool {
-    (1..=4).any(|back| matches!(d.tokens.word_before(first, back), "đạt" | "chiếm" | "bằng" | "lệ" | "đương" | "ứng" | "tức"))
+    (1..=4).any(|back| {
+        matches!(d.tokens.word_before(first, back), "đạt" | "chiếm" | "bằng" | "lệ" | "đương" | "ứng" | "tức")
+    })
 }
 
 /// "12/15 xã đạt 100% chỉ tiêu" tells what each of the twelve did.
 fn is_threshold(d: &Document, p: &Quantity) -> bool {
     let t = &d.tokens;
     let round = p.value().decimals() == 0 && p.value().as_whole().is_some_and(|v| v % 5 == 0);
-    let more = t.phrase_at(p.end, "trở lên") || t.phrase_at(p.end, "kế hoạch") || t.phrase_at(p.end, "chỉ tiêu");
+    let more =
+        t.phrase_at(p.end, "trở lên") || t.phrase_at(p.end, "kế hoạch") || t.phrase_at(p.end, "chỉ tiêu");
     let goal = (1..=2).any(|back| t.word_before(p.first, back) == "tiêu");
     round && (more || goal || t.is_word(p.end))
 }

@@ -31,7 +31,12 @@ fn headings(d: &Document, f: &mut Findings) {
             if looked_at == 10 {
                 break;
             }
-            if f.under(j).is_some() || q.paragraph == h.paragraph || q.unit != h.unit || d.likeness(h, q) != Likeness::Same || q.weak {
+            if f.under(j).is_some()
+                || q.paragraph == h.paragraph
+                || q.unit != h.unit
+                || d.likeness(h, q) != Likeness::Same
+                || q.weak
+            {
                 continue;
             }
             looked_at += 1;
@@ -71,7 +76,9 @@ fn is_heading(d: &Document, q: &Quantity) -> bool {
     let Some((from, to)) = paragraph_bounds(d, q) else { return false };
     let last = d.tokens.mark(to.saturating_sub(1));
     let starts_list = matches!(d.tokens.mark(from), Some('-' | '+' | '*' | '•'));
-    !matches!(last, Some('.' | ';' | ':' | ',')) && !starts_list && !d.has_mark(from, to, &['|', '\t', ';', ':'])
+    !matches!(last, Some('.' | ';' | ':' | ','))
+        && !starts_list
+        && !d.has_mark(from, to, &['|', '\t', ';', ':'])
         && (from..to).filter(|&i| d.tokens.is_number(i)).count() == 1
 }
 
@@ -122,7 +129,9 @@ fn two_periods(d: &Document, f: &mut Findings) {
     let t = &d.tokens;
     let head = (0..t.len()).take_while(|&i| t.get(i).is_some_and(|x| x.paragraph < 4)).count();
     let year = (1..head).find(|&i| {
-        t.phrase_at(i, "năm") && t.is_number(i + 1) && t.is_mark(i + 2, ',')
+        t.phrase_at(i, "năm")
+            && t.is_number(i + 1)
+            && t.is_mark(i + 2, ',')
             && t.mark(i - 1).is_some_and(|m| matches!(m, ',' | '.' | '-'))
     });
     let Some(year) = year else { return };

@@ -21,8 +21,9 @@ struct Share {
 pub(crate) fn find(d: &Document, f: &mut Findings) {
     let shares: Vec<Share> = (0..d.quantities.len()).filter_map(|p| share_at(d, f, p)).collect();
     let first: Vec<Option<(usize, Comparison)>> = shares.iter().map(|s| fitting(d, s)).collect();
-    let results: Vec<Option<(usize, Comparison)>> =
-        (0..shares.len()).map(|i| first.get(i).copied().flatten().or_else(|| lent(d, &shares, &first, i))).collect();
+    let results: Vec<Option<(usize, Comparison)>> = (0..shares.len())
+        .map(|i| first.get(i).copied().flatten().or_else(|| lent(d, &shares, &first, i)))
+        .collect();
     for (i, share) in shares.iter().enumerate() {
         f.take(share.percent);
         match results.get(i).copied().flatten() {
@@ -39,7 +40,12 @@ fn share_at(d: &Document, f: &Findings, p: usize) -> Option<Share> {
         return None;
     }
     let whole = base::whole_after(d, p, percent);
-    let before = numerator_before(d, p, percent).map(|(numerator, apart)| Share { numerator, percent: p, whole, apart });
+    let before = numerator_before(d, p, percent).map(|(numerator, apart)| Share {
+        numerator,
+        percent: p,
+        whole,
+        apart,
+    });
     before.or_else(|| numerator_after(d, p, percent, whole))
 }
 
@@ -69,7 +75,9 @@ fn numerator_before(d: &Document, p: usize, percent: &Quantity) -> Option<(usize
         let tied = open == Some(start) || has_cue(d, start + 1, to);
         return (tied && only_cues(d, start + 1, to)).then_some((numerator, true));
     }
-    let cue = (1..=4).map(|back| t.word_before(to, back)).find(|w| matches!(*w, "chiếm" | "bằng" | "đương" | "ứng" | "đạt" | "lệ"))?;
+    let cue = (1..=4)
+        .map(|back| t.word_before(to, back))
+        .find(|w| matches!(*w, "chiếm" | "bằng" | "đương" | "ứng" | "đạt" | "lệ"))?;
     let has = t.has(from, to, &["có tỷ lệ", "có tỉ lệ"]);
     let firm = matches!(cue, "chiếm" | "bằng" | "đương" | "ứng");
     (!has).then_some((numerator, firm))
@@ -80,10 +88,15 @@ fn numerator_after(d: &Document, p: usize, percent: &Quantity, whole: Whole) -> 
     let a = d.q(p + 1)?;
     let t = &d.tokens;
     let (from, to) = (percent.end, a.first);
-    if a.sentence != percent.sentence || !a.is_count() || to - from > 12 || d.has_mark(from, to, &[';', '|', '\t', ')']) {
+    if a.sentence != percent.sentence
+        || !a.is_count()
+        || to - from > 12
+        || d.has_mark(from, to, &[';', '|', '\t', ')'])
+    {
         return None;
     }
-    let inside = a.bracket > from && to - a.bracket <= 2 && !t.has(from, to, &["trong đó", "tăng", "giảm", "năm"]);
+    let inside =
+        a.bracket > from && to - a.bracket <= 2 && !t.has(from, to, &["trong đó", "tăng", "giảm", "năm"]);
     let alone = inside && d.brackets.close.get(a.bracket - 1).is_some_and(|&c| c >= a.end && c - a.end <= 6);
     let linked = t.has(from, to, &["tương ứng", "tương đương"]) && t.count_words(from, to) <= 6;
     (alone || linked).then_some(Share { numerator: p + 1, percent: p, whole, apart: true })
@@ -94,7 +107,8 @@ fn fitting(d: &Document, s: &Share) -> Option<(usize, Comparison)> {
     let (a, p) = (d.q(s.numerator)?, d.q(s.percent)?);
     let mut best: Option<(usize, Comparison)> = None;
     let bases = base::stated(d, s.numerator.min(s.percent), s.whole).into_iter();
-    for k in bases.chain(base::candidates(d, s.numerator.min(s.percent), s.percent.max(s.numerator), s.whole)) {
+    for k in bases.chain(base::candidates(d, s.numerator.min(s.percent), s.percent.max(s.numerator), s.whole))
+    {
         if k == s.numerator || best.is_some_and(|(_, c)| c.fit == judge::Fit::Right) {
             continue;
         }
@@ -107,7 +121,12 @@ fn fitting(d: &Document, s: &Share) -> Option<(usize, Comparison)> {
 }
 
 /// The base of another share of the same paragraph, whatever the things are called.
-fn lent(d: &Document, shares: &[Share], first: &[Option<(usize, Comparison)>], i: usize) -> Option<(usize, Comparison)> {
+fn lent(
+    d: &Document,
+    shares: &[Share],
+    first: &[Option<(usize, Comparison)>],
+    i: usize,
+) -> Option<(usize, Comparison)> {
     let s = shares.get(i)?;
     let (a, p) = (d.q(s.numerator)?, d.q(s.percent)?);
     (i.saturating_sub(4)..(i + 5).min(shares.len())).filter(|&j| j != i).find_map(|j| {
@@ -148,7 +167,8 @@ fn accuse_or_ask(
     let place = || d.place(a.first.min(p.first), a.end.max(p.end), p);
     let explained = sum_explains(d, s);
     let exact = a.is_exact_count() && p.approximation == Approximation::Exact;
-    let base = base::stated(d, s.numerator.min(s.percent), s.whole).or_else(|| by_siblings(d, shares, results, i));
+    let base =
+        base::stated(d, s.numerator.min(s.percent), s.whole).or_else(|| by_siblings(d, shares, results, i));
     if let Some(base) = base
         && let Some(b) = d.q(base)
         && let Some(c) = compare_range(a, b, p)
@@ -161,14 +181,21 @@ fn accuse_or_ask(
         f.claims.push(d.claim(Kind::Share, judged, place(), Some(c.computed), note));
         return;
     }
-    let whole_things = exact && a.unit == Unit::Count && s.whole != Whole::Earlier && !explained && !paired(d, s);
+    let whole_things =
+        exact && a.unit == Unit::Count && s.whole != Whole::Earlier && !explained && !paired(d, s);
     if whole_things && !judge::some_base_fits(a, p) {
         let certainty = if s.apart { Certainty::Likely } else { Certainty::Ask };
         let note = Note::NoWholeBase { numerator: d.printed(a) };
         f.claims.push(d.claim(Kind::Share, (Verdict::ImpossibleBase, certainty), place(), None, note));
         return;
     }
-    f.claims.push(d.claim(Kind::Share, (Verdict::Unchecked, Certainty::Ask), place(), None, Note::BaseNotStated));
+    f.claims.push(d.claim(
+        Kind::Share,
+        (Verdict::Unchecked, Certainty::Ask),
+        place(),
+        None,
+        Note::BaseNotStated,
+    ));
 }
 
 /// "10 tổ chức xuất sắc và 20 tổ chức tốt, chiếm 60%": the share may be of the sum of the last figures.
@@ -189,8 +216,12 @@ fn sum_explains(d: &Document, s: &Share) -> bool {
         let explains = bases.chain(base::candidates(d, s.numerator, s.percent, s.whole)).any(|k| {
             d.q(k).is_some_and(|b| {
                 (k + back < s.numerator || k > s.percent)
-                    && judge::share_of(judge::Bounds::exact(sum), judge::Bounds::exact(b.value().fraction()), p)
-                        .is_some_and(|c| c.fit.holds())
+                    && judge::share_of(
+                        judge::Bounds::exact(sum),
+                        judge::Bounds::exact(b.value().fraction()),
+                        p,
+                    )
+                    .is_some_and(|c| c.fit.holds())
             })
         });
         if explains {
@@ -204,16 +235,25 @@ fn sum_explains(d: &Document, s: &Share) -> bool {
 fn paired(d: &Document, s: &Share) -> bool {
     let next = d.q(s.percent + 1);
     let (Some(p), Some(a)) = (d.q(s.percent), d.q(s.numerator)) else { return false };
-    let two_percents = next.is_some_and(|n| n.is_percent() && n.sentence == p.sentence && n.first - p.end <= 3);
+    let two_percents =
+        next.is_some_and(|n| n.is_percent() && n.sentence == p.sentence && n.first - p.end <= 3);
     let joined = s.numerator.checked_sub(1).and_then(|k| d.q(k)).is_some_and(|q| {
-        q.is_count() && q.sentence == a.sentence && d.tokens.word_before(a.first, 1) == "và" && d.likeness(q, a) == Likeness::Same
+        q.is_count()
+            && q.sentence == a.sentence
+            && d.tokens.word_before(a.first, 1) == "và"
+            && d.likeness(q, a) == Likeness::Same
             && a.first - q.end <= 4
     });
     two_percents || joined
 }
 
 /// Other shares of the same list have a common base: then it is the base of this one too.
-fn by_siblings(d: &Document, shares: &[Share], results: &[Option<(usize, Comparison)>], i: usize) -> Option<usize> {
+fn by_siblings(
+    d: &Document,
+    shares: &[Share],
+    results: &[Option<(usize, Comparison)>],
+    i: usize,
+) -> Option<usize> {
     let s = shares.get(i)?;
     let a = d.q(s.numerator)?;
     if s.whole != Whole::Unsaid {
@@ -235,7 +275,12 @@ fn by_siblings(d: &Document, shares: &[Share], results: &[Option<(usize, Compari
 }
 
 /// Two or more shares of the list miss the stated base and agree on another one: then the base is another set.
-fn shared_hidden_base(d: &Document, shares: &[Share], results: &[Option<(usize, Comparison)>], i: usize) -> bool {
+fn shared_hidden_base(
+    d: &Document,
+    shares: &[Share],
+    results: &[Option<(usize, Comparison)>],
+    i: usize,
+) -> bool {
     let Some(s) = shares.get(i) else { return false };
     let Some(a) = d.q(s.numerator) else { return false };
     let group: Vec<(&Quantity, &Quantity)> = (i.saturating_sub(4)..(i + 5).min(shares.len()))
@@ -243,7 +288,8 @@ fn shared_hidden_base(d: &Document, shares: &[Share], results: &[Option<(usize, 
         .filter_map(|j| {
             let other = shares.get(j)?;
             let (q, p) = (d.q(other.numerator)?, d.q(other.percent)?);
-            (q.paragraph == a.paragraph && q.is_exact_count() && d.likeness(q, a) >= Likeness::Class).then_some((q, p))
+            (q.paragraph == a.paragraph && q.is_exact_count() && d.likeness(q, a) >= Likeness::Class)
+                .then_some((q, p))
         })
         .collect();
     group.len() >= 2 && common_base(&group)
@@ -251,7 +297,11 @@ fn shared_hidden_base(d: &Document, shares: &[Share], results: &[Option<(usize, 
 
 fn common_base(group: &[(&Quantity, &Quantity)]) -> bool {
     let Some((a, p)) = group.first() else { return false };
-    let guess = a.value().fraction().mul(crate::decimal::Fraction::percent()).and_then(|x| x.div(p.value().fraction()));
+    let guess = a
+        .value()
+        .fraction()
+        .mul(crate::decimal::Fraction::percent())
+        .and_then(|x| x.div(p.value().fraction()));
     let Some(centre) = guess.map(crate::decimal::Fraction::floor) else { return false };
     let spread = (centre / 100).clamp(2, 200);
     (centre - spread..=centre + spread).any(|n| {
@@ -270,7 +320,13 @@ fn lone_percents(d: &Document, f: &mut Findings) {
         let Some(p) = d.q(k) else { continue };
         if p.is_percent() && !f.is_taken(k) {
             let place = d.place(p.first, p.end, p);
-            f.claims.push(d.claim(Kind::Share, (Verdict::Unchecked, Certainty::Ask), place, None, Note::BaseNotStated));
+            f.claims.push(d.claim(
+                Kind::Share,
+                (Verdict::Unchecked, Certainty::Ask),
+                place,
+                None,
+                Note::BaseNotStated,
+            ));
         }
     }
 }

@@ -30,7 +30,8 @@ pub(crate) fn find(d: &Document, f: &mut Findings) {
     let praised = praised(d);
     let set: Vec<usize> = targets.iter().map(|t| t.at).collect();
     for target in &targets {
-        let reported = if target.graded.is_some() { by_grade(d, f, target, &set) } else { by_words(d, f, target, &set) };
+        let reported =
+            if target.graded.is_some() { by_grade(d, f, target, &set) } else { by_words(d, f, target, &set) };
         if !reported {
             silent(d, f, target, &praised);
         }
@@ -56,7 +57,10 @@ fn targets(d: &Document, f: &Findings) -> Vec<Target> {
             continue;
         }
         setting = Some((q.paragraph, q.sentence));
-        let fits = matches!(q.unit, Unit::Percent | Unit::Count) && !q.weak && q.value().fraction().is_positive() && (q.has_noun() || q.is_percent())
+        let fits = matches!(q.unit, Unit::Percent | Unit::Count)
+            && !q.weak
+            && q.value().fraction().is_positive()
+            && (q.has_noun() || q.is_percent())
             && !f.in_ratio(k);
         if fits {
             out.push(Target { at: k, graded: graded(d, q).filter(|_| q.is_percent()), words: content(d, q) });
@@ -82,13 +86,28 @@ fn sentence(d: &Document, q: &Quantity) -> (usize, usize) {
 fn sets_targets(d: &Document, q: &Quantity, goes_on: bool) -> bool {
     let (from, to) = sentence(d, q);
     let t = &d.tokens;
-    let results = ["kết quả", "vượt", "đã đạt", "đạt được", "so với", "so với chỉ tiêu", "cùng kỳ", "chỉ tiêu giao", "được giao", "ước đạt"];
+    let results = [
+        "kết quả",
+        "vượt",
+        "đã đạt",
+        "đạt được",
+        "so với",
+        "so với chỉ tiêu",
+        "cùng kỳ",
+        "chỉ tiêu giao",
+        "được giao",
+        "ước đạt",
+    ];
     if t.has(from, to, &results) || of_target(d, from, to) {
         return false;
     }
-    let names = t.has(from, q.first, &["mục tiêu", "phấn đấu", "xác định chỉ tiêu", "đề ra chỉ tiêu", "đặt chỉ tiêu"])
-        || t.has(from, q.first, &["chỉ tiêu kết nạp", "đặt ra chỉ tiêu"]);
-    let more = t.has(from, to, &["trở lên", "ít nhất", "tối thiểu", "không dưới"]) && t.has(from, q.first, &["có", "hằng năm", "đạt"]);
+    let names = t.has(
+        from,
+        q.first,
+        &["mục tiêu", "phấn đấu", "xác định chỉ tiêu", "đề ra chỉ tiêu", "đặt chỉ tiêu"],
+    ) || t.has(from, q.first, &["chỉ tiêu kết nạp", "đặt ra chỉ tiêu"]);
+    let more = t.has(from, to, &["trở lên", "ít nhất", "tối thiểu", "không dưới"])
+        && t.has(from, q.first, &["có", "hằng năm", "đạt"]);
     names || (goes_on && more)
 }
 
@@ -103,11 +122,28 @@ fn content(d: &Document, q: &Quantity) -> Vec<String> {
     let mut out = Vec::new();
     let mut at = q.end;
     while at < q.end + 24 && out.len() < 10 {
-        if t.is_number(at) || t.mark(at).is_some_and(|m| !matches!(m, ',' | '"' | '-')) || t.get(at).is_none_or(|x| x.sentence != q.sentence) {
+        if t.is_number(at)
+            || t.mark(at).is_some_and(|m| !matches!(m, ',' | '"' | '-'))
+            || t.get(at).is_none_or(|x| x.sentence != q.sentence)
+        {
             break;
         }
         let word = t.word(at);
-        let filler = matches!(word, "" | "số" | "các" | "là" | "có" | "trở" | "lên" | "và" | "đều" | "được" | "từ" | "mới" | "của");
+        let filler = matches!(
+            word,
+            "" | "số"
+                | "các"
+                | "là"
+                | "có"
+                | "trở"
+                | "lên"
+                | "và"
+                | "đều"
+                | "được"
+                | "từ"
+                | "mới"
+                | "của"
+        );
         if !filler {
             out.push(word.to_owned());
         }
@@ -133,7 +169,9 @@ fn by_grade(d: &Document, f: &mut Findings, target: &Target, set: &[usize]) -> b
         if result.grade == grade.grade && (result.or_better || grade.grade == Grade::Excellent) {
             reported = true;
             report(d, f, t, &[q]);
-        } else if result.grade == Grade::Excellent && grade.grade == Grade::Good && !result.or_better
+        } else if result.grade == Grade::Excellent
+            && grade.grade == Grade::Good
+            && !result.or_better
             && let Some(next) = d.q(k + 1)
             && next.is_percent()
             && next.sentence == q.sentence
@@ -156,13 +194,22 @@ fn by_words(d: &Document, f: &mut Findings, target: &Target, set: &[usize]) -> b
         if looked_at == MOST_CANDIDATES {
             break;
         }
-        if set.binary_search(&k).is_ok() || q.unit != t.unit || d.likeness(q, t) < Likeness::Same || t.sentence == q.sentence {
+        if set.binary_search(&k).is_ok()
+            || q.unit != t.unit
+            || d.likeness(q, t) < Likeness::Same
+            || t.sentence == q.sentence
+        {
             continue;
         }
         looked_at += 1;
         let words = content(d, q);
         let shared = target.words.iter().filter(|w| words.contains(w)).count();
-        let of_target = f.claims.iter().rev().take(60).any(|c| c.kind == Kind::Share && claims_number(d, c, q) && c.verdict == Verdict::Right);
+        let of_target = f
+            .claims
+            .iter()
+            .rev()
+            .take(60)
+            .any(|c| c.kind == Kind::Share && claims_number(d, c, q) && c.verdict == Verdict::Right);
         let enough = shared >= 3 && shared * 10 >= target.words.len() * 6 || (of_target && shared >= 2);
         if enough && (of_target || !t.is_count()) {
             report(d, f, t, &[q]);
@@ -179,7 +226,9 @@ fn claims_number(d: &Document, c: &crate::Claim, q: &Quantity) -> bool {
 fn report(d: &Document, f: &mut Findings, target: &Quantity, results: &[&Quantity]) {
     let (Some(first), Some(last)) = (results.first(), results.last()) else { return };
     let zero = Fraction::new(0, 1);
-    let Some(sum) = zero.and_then(|z| results.iter().try_fold(z, |s, q| s.add(q.value().fraction()))) else { return };
+    let Some(sum) = zero.and_then(|z| results.iter().try_fold(z, |s, q| s.add(q.value().fraction()))) else {
+        return;
+    };
     let unit = results.iter().map(|q| q.value()).max_by_key(|v| v.decimals());
     let decimals = unit.map_or(0, Decimal::decimals);
     // Whoever writes decimals in one figure and none in the next has dropped a zero, so the finest digit counts.
@@ -200,8 +249,15 @@ fn report(d: &Document, f: &mut Findings, target: &Quantity, results: &[&Quantit
     f.claims.push(d.claim(Kind::Target, judged, place, computed, note));
 }
 
-const MET: [&str; 7] =
-    ["vượt chỉ tiêu", "đạt chỉ tiêu", "đạt và vượt", "vượt mục tiêu", "vượt kế hoạch", "hoàn thành chỉ tiêu", "vượt so với chỉ tiêu"];
+const MET: [&str; 7] = [
+    "vượt chỉ tiêu",
+    "đạt chỉ tiêu",
+    "đạt và vượt",
+    "vượt mục tiêu",
+    "vượt kế hoạch",
+    "hoàn thành chỉ tiêu",
+    "vượt so với chỉ tiêu",
+];
 
 /// The paragraph of a result says up to it, or just after it, that the target is met.
 fn says_met(d: &Document, q: &Quantity) -> bool {
@@ -220,7 +276,11 @@ fn met_phrase(d: &Document, q: &Quantity) -> Option<usize> {
 }
 
 fn denied(d: &Document, at: usize) -> bool {
-    d.tokens.has(at.saturating_sub(4), at, &["chưa", "không", "phấn đấu", "quyết tâm", "để", "khó", "cơ bản", "nhiều"])
+    d.tokens.has(
+        at.saturating_sub(4),
+        at,
+        &["chưa", "không", "phấn đấu", "quyết tâm", "để", "khó", "cơ bản", "nhiều"],
+    )
 }
 
 fn silent(d: &Document, f: &mut Findings, target: &Target, praised: &[usize]) {
@@ -243,7 +303,8 @@ fn claimed_in_words(d: &Document, target: &Quantity, praised: &[usize]) -> bool 
     let t = &d.tokens;
     let later = praised.partition_point(|&i| i < target.end);
     praised.iter().skip(later).take(8).any(|&i| {
-        (i.saturating_sub(16)..i).any(|k| t.word(k) == head.0 && (head.1.is_empty() || t.word(k + 1) == head.1))
+        (i.saturating_sub(16)..i)
+            .any(|k| t.word(k) == head.0 && (head.1.is_empty() || t.word(k + 1) == head.1))
     })
 }
 
@@ -252,7 +313,10 @@ fn exceeded(d: &Document, f: &mut Findings) {
     let t = &d.tokens;
     let mut next = 0;
     for i in 0..t.len() {
-        if t.word(i) != "vượt" || denied(d, i) || !t.has(i, i + 5, &["chỉ tiêu", "kế hoạch", "mục tiêu", "nghị quyết"]) {
+        if t.word(i) != "vượt"
+            || denied(d, i)
+            || !t.has(i, i + 5, &["chỉ tiêu", "kế hoạch", "mục tiêu", "nghị quyết"])
+        {
             continue;
         }
         while d.q(next).is_some_and(|q| q.first < i) {
@@ -268,33 +332,52 @@ fn against_limit(d: &Document, f: &mut Findings, i: usize, next: usize) {
     let Some(r) = next.checked_sub(1).and_then(|k| d.q(k)) else { return };
     let t = &d.tokens;
     let Some(token) = t.get(i) else { return };
-    let close = r.sentence == token.sentence && i - r.end <= 8 && !t.has(r.end, i, &["trong đó", "riêng", "nhưng"]);
+    let close =
+        r.sentence == token.sentence && i - r.end <= 8 && !t.has(r.end, i, &["trong đó", "riêng", "nhưng"]);
     if !close || d.has_mark(r.end, i, &[';', ':']) {
         return;
     }
     let limit = d.q(next).filter(|b| {
-        b.sentence == r.sentence && b.unit == r.unit && b.first - i <= 9 && !t.is_number(i + 1)
-            && t.has(i, b.first, &["chỉ tiêu", "kế hoạch", "mục tiêu", "nghị quyết"]) && b.first - i >= 2
+        b.sentence == r.sentence
+            && b.unit == r.unit
+            && b.first - i <= 9
+            && !t.is_number(i + 1)
+            && t.has(i, b.first, &["chỉ tiêu", "kế hoạch", "mục tiêu", "nghị quyết"])
+            && b.first - i >= 2
             && (r.is_percent() || d.likeness(r, b) != Likeness::Different)
     });
     if let Some(b) = limit {
-        let direct = t.has(i + 1, i + 3, &["chỉ tiêu", "kế hoạch", "mục tiêu"]) || t.has(i + 1, i + 3, &["so với"]);
+        let direct =
+            t.has(i + 1, i + 3, &["chỉ tiêu", "kế hoạch", "mục tiêu"]) || t.has(i + 1, i + 3, &["so với"]);
         if direct && r.value().fraction().below(b.value().fraction()) {
             let note = Note::TargetAndResult { target: d.written(b), result: d.written(r) };
             let place = d.place(r.first, b.end, r);
-            f.claims.push(d.claim(Kind::Target, (Verdict::TargetMissed, Certainty::Likely), place, Some(r.value()), note));
+            f.claims.push(d.claim(
+                Kind::Target,
+                (Verdict::TargetMissed, Certainty::Likely),
+                place,
+                Some(r.value()),
+                note,
+            ));
         }
         return;
     }
     let of_plan = r.is_percent() && t.has(r.end, i, &["chỉ tiêu", "kế hoạch", "so với"]);
-    let after_ratio = f.under(next - 1).is_some() || (r.is_percent() && next >= 2 && f.under(next - 2).is_some());
+    let after_ratio =
+        f.under(next - 1).is_some() || (r.is_percent() && next >= 2 && f.under(next - 2).is_some());
     let whole = if r.is_percent() { Some(r.value().fraction()) } else { ratio_percent(d, f, next - 1) };
     let below = whole.is_some_and(|v| v.below(Fraction::percent()));
     if (of_plan || after_ratio) && below {
         let note = Note::TargetAndResult { target: "100%".to_owned(), result: d.written(r) };
         let place = d.place(r.first, i + 3, r);
         let certainty = if of_plan || r.is_percent() { Certainty::Likely } else { Certainty::Ask };
-        f.claims.push(d.claim(Kind::Target, (Verdict::TargetMissed, certainty), place, Some(r.value()), note));
+        f.claims.push(d.claim(
+            Kind::Target,
+            (Verdict::TargetMissed, certainty),
+            place,
+            Some(r.value()),
+            note,
+        ));
     }
 }
 

@@ -94,7 +94,15 @@ fn complaints(block: &Block, audit: &Audit) -> String {
 
 fn describe(c: &Claim) -> String {
     let computed = c.computed.map_or_else(|| "-".to_owned(), |c| c.plain());
-    format!("{} {} {} {} {computed} «{}» {}", c.kind.code(), c.verdict.code(), c.certainty.code(), c.printed, c.text, c.note.vi())
+    format!(
+        "{} {} {} {} {computed} «{}» {}",
+        c.kind.code(),
+        c.verdict.code(),
+        c.certainty.code(),
+        c.printed,
+        c.text,
+        c.note.vi()
+    )
 }
 
 #[test]
@@ -104,13 +112,28 @@ fn every_block_of_the_corpus_gets_what_it_expects() {
     for block in &blocks {
         let result = audit(&block.text);
         faults += block.faults();
-        found += block.expected.iter().filter(|e| is_fault(e) && result.claims.iter().any(|c| c.accuses() && fits(c, e))).count();
-        accused_right += result.claims.iter().filter(|c| c.accuses() && !block.expected.iter().any(|e| fits(c, e))).count();
+        found += block
+            .expected
+            .iter()
+            .filter(|e| is_fault(e) && result.claims.iter().any(|c| c.accuses() && fits(c, e)))
+            .count();
+        accused_right += result
+            .claims
+            .iter()
+            .filter(|c| c.accuses() && !block.expected.iter().any(|e| fits(c, e)))
+            .count();
         right += result.claims.iter().filter(|c| !c.accuses()).count();
         wrong.push_str(&complaints(block, &result));
     }
     let negatives = blocks.iter().filter(|b| b.faults() == 0).count();
-    println!("corpus: {} blocks ({negatives} without a fault); faults found {found}/{faults}; accused without cause {accused_right} beside {right} claims left in peace", blocks.len());
+    println!(
+        "corpus: {} blocks ({negatives} without a fault); faults found {found}/{faults}; accused without cause {accused_right} beside {right} claims left in peace",
+        blocks.len()
+    );
     assert!(wrong.is_empty(), "\n{wrong}");
-    assert!(blocks.len() >= 150 && negatives * 2 >= blocks.len(), "{} blocks, {negatives} negatives", blocks.len());
+    assert!(
+        blocks.len() >= 150 && negatives * 2 >= blocks.len(),
+        "{} blocks, {negatives} negatives",
+        blocks.len()
+    );
 }

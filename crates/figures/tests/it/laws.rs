@@ -7,10 +7,52 @@ use vunggoc_figures::{Colours, Language, audit, json, terminal};
 /// Pieces that reports are made of, so that random texts come near to the patterns.
 fn piece() -> impl Strategy<Value = String> {
     let words = prop::sample::select(vec![
-        "đạt", "chiếm", "trong đó", "gồm", "tăng", "giảm", "so với cùng kỳ", "tổng số", "chỉ tiêu", "vượt chỉ tiêu", "đảng viên",
-        "tổ chức đảng", "chi bộ", "còn lại", "đang", "chưa", "từ", "lên", "năm 2024", "ngày 4/7/2017", "15-NQ/TU", "%", "/", "(",
-        ")", ",", ";", ".", ":", "-", "\n", "hoàn thành tốt", "không hoàn thành", "hơn", "gần", "tỷ đồng", "lần", "mục tiêu", "\t",
-        "triệu", "trên tổng số", "trở lên", "“", "”", "…", "|",
+        "đạt",
+        "chiếm",
+        "trong đó",
+        "gồm",
+        "tăng",
+        "giảm",
+        "so với cùng kỳ",
+        "tổng số",
+        "chỉ tiêu",
+        "vượt chỉ tiêu",
+        "đảng viên",
+        "tổ chức đảng",
+        "chi bộ",
+        "còn lại",
+        "đang",
+        "chưa",
+        "từ",
+        "lên",
+        "năm 2024",
+        "ngày 4/7/2017",
+        "15-NQ/TU",
+        "%",
+        "/",
+        "(",
+        ")",
+        ",",
+        ";",
+        ".",
+        ":",
+        "-",
+        "\n",
+        "hoàn thành tốt",
+        "không hoàn thành",
+        "hơn",
+        "gần",
+        "tỷ đồng",
+        "lần",
+        "mục tiêu",
+        "\t",
+        "triệu",
+        "trên tổng số",
+        "trở lên",
+        "“",
+        "”",
+        "…",
+        "|",
     ]);
     let number = (0_u64..2_000_000, 0_u32..4, 0_u32..100).prop_map(|(n, kind, rest)| match kind {
         0 => n.to_string(),
@@ -52,23 +94,66 @@ proptest! {
     }
 }
 
+/// Time on the processor, so that other programs on the machine do not matter.
+fn busy() -> Duration {
+    let nanoseconds = std::fs::read_to_string("/proc/thread-self/schedstat")
+        .ok()
+        .and_then(|s| s.split(' ').next()?.parse().ok());
+    nanoseconds.map_or_else(|| START.with(Instant::elapsed), Duration::from_nanos)
+}
+
+thread_local! {
+    static START: Instant = Instant::now();
+}
+
 /// Ten times the text may take at most thirty times as long; a quadratic audit takes a hundred times.
 fn assert_linear(unit: &str) {
     let time = |n: usize| {
         let text = unit.repeat(n);
-        (0..3).map(|_| { let t = Instant::now(); let _ = audit(&text); t.elapsed() }).min().unwrap()
+        let once = || {
+            let begin = busy();
+            let _ = audit(&text);
+            busy() - begin
+        };
+        (0..3).map(|_| once()).min().unwrap()
     };
-    let (short, long) = (time(400).max(Duration::from_micros(500)), time(4_000));
+    let (short, long) = (time(400).max(Duration::from_millis(1)), time(4_000));
     assert!(long < short * 30, "{unit:?}: {short:?} → {long:?}");
 }
 
 #[test]
 fn adversarial_texts_take_linear_time() {
     for unit in [
-        "1", "1,", "1.", "(", ")", "1/", "1 ", "1%", "1% ", "a ", "(1", "1)", "(1) ", "\n1", "1-", "đ", "tăng 1 ", "vượt chỉ tiêu ",
-        "vượt chỉ tiêu: 1/2 ", "1 đảng viên, ", "1 đảng viên (chiếm 2,5%), ", "gồm 1 ", "trong đó 1 đảng viên ", "Mục tiêu 90% hoàn thành tốt. ",
-        "phấn đấu có 5 đảng viên trở lên ", "1\u{a0}", "Kết nạp 5 đảng viên mới trong năm\n\n", "năm 2024, ",
-        "90% đảng viên hoàn thành tốt; ", "5 đảng viên hoàn thành. Đang củng cố ",
+        "1",
+        "1,",
+        "1.",
+        "(",
+        ")",
+        "1/",
+        "1 ",
+        "1%",
+        "1% ",
+        "a ",
+        "(1",
+        "1)",
+        "(1) ",
+        "\n1",
+        "1-",
+        "đ",
+        "tăng 1 ",
+        "vượt chỉ tiêu ",
+        "vượt chỉ tiêu: 1/2 ",
+        "1 đảng viên, ",
+        "1 đảng viên (chiếm 2,5%), ",
+        "gồm 1 ",
+        "trong đó 1 đảng viên ",
+        "Mục tiêu 90% hoàn thành tốt. ",
+        "phấn đấu có 5 đảng viên trở lên ",
+        "1\u{a0}",
+        "Kết nạp 5 đảng viên mới trong năm\n\n",
+        "năm 2024, ",
+        "90% đảng viên hoàn thành tốt; ",
+        "5 đảng viên hoàn thành. Đang củng cố ",
     ] {
         assert_linear(unit);
     }

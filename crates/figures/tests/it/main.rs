@@ -1,5 +1,9 @@
 //! The audit of figures from outside: the corpus of sentences, planted faults, and laws on any text.
-#![expect(clippy::print_stdout, reason = "the run prints precision and recall")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a broken corpus or world must stop the test"
+)]
 
 mod corpus;
 mod laws;

@@ -35,19 +35,21 @@ fn full_width_digits_are_digits() {
 fn blanks_and_dashes_of_word_processors_change_nothing() {
     assert_eq!(wrongs("Đã có 45\u{a0}/\u{a0}60 đảng\u{a0}viên (đạt\u{a0}70,5\u{202f}%)."), ["70,5"]);
     assert_eq!(wrongs("Đã có 4\u{a0}500/6\u{a0}000 đảng viên (đạt 70,5%)."), ["70,5"]);
-    let range = "Chỉ tiêu kết nạp từ 180 \u{2013} 200 đảng viên. Đã kết nạp 230 đảng viên, đạt 115% chỉ tiêu.";
+    let range =
+        "Chỉ tiêu kết nạp từ 180 \u{2013} 200 đảng viên. Đã kết nạp 230 đảng viên, đạt 115% chỉ tiêu.";
     assert!(!audit(range).accuses());
 }
 
 #[test]
 fn lines_wrapped_by_a_pdf_do_not_part_a_sentence() {
-    let wrapped = "Trong sáu tháng, toàn Đảng bộ Thành phố Mẫu đã kết nạp được\n45/60 đảng viên mới\n(đạt 70,5%).";
+    let wrapped =
+        "Trong sáu tháng, toàn Đảng bộ Thành phố Mẫu đã kết nạp được\n45/60 đảng viên mới\n(đạt 70,5%).";
     assert_eq!(wrongs(wrapped), ["70,5"]);
 }
 
 #[test]
 fn old_encodings_are_named_and_not_misread() {
-    let tcvn3 = "C¸c tæ chøc ®¶ng ®· kÕt n¹p ®­îc 45/60 ®¶ng viªn (®¹t 70,5%), trong ®ã cã 5 ®¶ng viªn n÷";
+    let tcvn3 = "C¸c tæ chøc ®¶ng ®· kÕt n¹p ®\u{ad}îc 45/60 ®¶ng viªn (®¹t 70,5%), trong ®ã cã 5 ®¶ng viªn n÷";
     let result = audit(tcvn3);
     assert_eq!(result.encoding, Encoding::Tcvn3);
     assert!(result.claims.is_empty());
