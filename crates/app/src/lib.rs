@@ -17,6 +17,7 @@ pub mod collate;
 mod ctx;
 mod error;
 pub mod event;
+pub mod file;
 pub mod export;
 pub mod listing;
 pub mod paper;
