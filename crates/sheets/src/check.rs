@@ -132,7 +132,7 @@ fn parts_of<'r, 's>(rows: &'r [DataRow<'s>], index: usize) -> Vec<&'r DataRow<'s
             };
             after.iter().take_while(within).filter(is_data).collect()
         }
-        RowKind::Data | RowKind::OfWhich | RowKind::Blank | RowKind::Note => Vec::new(),
+        RowKind::Data | RowKind::OfWhich | RowKind::Head | RowKind::Blank | RowKind::Note => Vec::new(),
     }
 }
 

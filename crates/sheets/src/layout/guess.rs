@@ -2,7 +2,7 @@
 
 use super::{Layout, TableRows, head, squeezed, words};
 use crate::cell::{Parsed, read_number};
-use crate::grid::{At, Sheet};
+use crate::grid::{At, Cell, Sheet};
 use crate::name::fold;
 
 /// How far from the top a head is looked for.
@@ -41,7 +41,7 @@ fn top_of_head(sheet: &Sheet, row: u32) -> u32 {
     let spans = sheet.merged.iter().filter(|area| area.first.row == above && area.n_columns() > 1);
     let mut groups =
         spans.filter(|area| area.first.column > 0 && !sheet.cell(area.first).is_blank()).peekable();
-    let starts_late = sheet.row(above).first().is_none_or(crate::grid::Cell::is_blank);
+    let starts_late = sheet.row(above).first().is_none_or(Cell::is_blank);
     let measure = |at: At| fold(&squeezed(sheet.cell(at))).starts_with("don vi tinh");
     if starts_late && groups.peek().is_some_and(|area| !measure(area.first)) { above } else { row }
 }
@@ -118,13 +118,18 @@ fn by_text(sheet: &Sheet, deepest: u32) -> (u32, u32) {
 /// The row after the data: before the first row of notes or signatures, blank rows before it taken off.
 fn end_of_data(sheet: &Sheet, first_data: u32) -> u32 {
     let mut end = (first_data..sheet.n_rows()).find(|row| ends_table(sheet, *row)).unwrap_or(sheet.n_rows());
-    while end > first_data && sheet.row(end - 1).iter().all(crate::grid::Cell::is_blank) {
+    while end > first_data && sheet.row(end - 1).iter().all(Cell::is_blank) {
         end -= 1;
     }
     end
 }
 
 fn ends_table(sheet: &Sheet, row: u32) -> bool {
+    let is_figure = |cell: &Cell<'_>| matches!(cell, Cell::Number(_) | Cell::Percent(_) | Cell::Date(_));
+    let n_filled = sheet.row(row).iter().filter(|cell| !cell.is_blank()).count();
+    if n_filled == 0 || n_filled > 3 || sheet.row(row).iter().any(is_figure) {
+        return false;
+    }
     let mut n_filled = 0;
     let mut ends = false;
     for cell in sheet.row(row).iter().filter(|cell| !cell.is_blank()) {
@@ -135,5 +140,5 @@ fn ends_table(sheet: &Sheet, row: u32) -> bool {
             return false;
         }
     }
-    ends && n_filled <= 3
+    ends
 }

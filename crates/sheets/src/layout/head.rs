@@ -97,8 +97,14 @@ pub(super) fn give_roles(sheet: &Sheet, columns: &mut [Column], first_data: u32,
     }
 }
 
+/// Rows that are looked at to tell what a column holds.
+const MOST_LOOKED_AT: usize = 500;
+
 fn mostly_text(sheet: &Sheet, column: u32, first: u32, end: u32) -> bool {
-    let cells = (first..end).map(|row| sheet.seen(At::new(row, column))).filter(|cell| !cell.is_blank());
+    let cells = (first..end)
+        .map(|row| sheet.cell(At::new(row, column)))
+        .filter(|cell| !cell.is_blank())
+        .take(MOST_LOOKED_AT);
     let (mut n, mut n_text) = (0_u32, 0_u32);
     for cell in cells {
         n += 1;

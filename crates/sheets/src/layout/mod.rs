@@ -64,6 +64,12 @@ impl Column {
     pub fn head(&self) -> String {
         self.path.join(" / ")
     }
+
+    /// The head in the form in which heads of two files are compared.
+    #[must_use]
+    pub fn key(&self) -> String {
+        crate::name::key(&self.head())
+    }
 }
 
 /// Dòng ngoài bảng: one filled row above or below the table.

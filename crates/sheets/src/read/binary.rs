@@ -1,7 +1,7 @@
 //! Workbooks of Excel 97-2003.
 //!
-//! Invariants: a damaged file ends in an error and never in a panic. Not given by the reader underneath, and so not
-//! known for these files: hidden rows and columns, bold, percent formats (80,5% comes as the number 0.805).
+//! Invariants: a damaged file ends in an error and never in a panic. The values come from calamine; hidden rows,
+//! percents and bold, which it does not give, from the records themselves.
 
 use std::borrow::Cow;
 use std::io::Cursor;
@@ -9,6 +9,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{Data, Reader as _, SheetType, SheetVisible, Xls, XlsError};
 
+use super::biff::{self, Hints};
 use super::{Budget, book};
 use crate::decimal::Decimal;
 use crate::error::{Fault, Limits, ReadError};
@@ -31,7 +32,12 @@ fn workbook(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError> {
     let listed = book.sheets_metadata().to_vec();
     budget.sheets(listed.len())?;
     let mut sheets = Vec::new();
-    for meta in listed.iter().filter(|meta| meta.typ == SheetType::WorkSheet) {
+    let mut hints = biff::hints(bytes).into_iter();
+    for meta in &listed {
+        let hints = hints.next().unwrap_or_default();
+        if meta.typ != SheetType::WorkSheet {
+            continue;
+        }
         let range =
             book.worksheet_range(&meta.name).map_err(|error| of_xls(&error).in_sheet(&meta.name, None))?;
         let mut sheet = Sheet::empty(meta.name.clone());
@@ -62,10 +68,26 @@ fn workbook(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError> {
                 (area.first.row <= area.last.row && area.first.column <= area.last.column).then_some(area)
             })
             .collect();
+        give_hints(&mut sheet, hints);
         sheet.trim();
         sheets.push(sheet);
     }
     Ok(Workbook { kind: Kind::Xls, sheets })
+}
+
+fn give_hints(sheet: &mut Sheet, hints: Hints) {
+    sheet.bold_rows = hints.bold_rows();
+    for (row, column) in hints.percents {
+        let cell = sheet.rows.get_mut(row as usize).and_then(|row| row.get_mut(column as usize));
+        if let Some(cell) = cell
+            && let Cell::Number(number) = cell
+            && let Some(percent) = number.times_100()
+        {
+            *cell = Cell::Percent(percent);
+        }
+    }
+    sheet.hidden_rows = hints.hidden_rows;
+    sheet.hidden_columns = hints.hidden_columns;
 }
 
 fn of_data(data: &Data) -> Cell<'static> {

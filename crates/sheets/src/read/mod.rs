@@ -3,9 +3,11 @@
 //! Invariants: nothing is unpacked without a bound; the file's name decides nothing but a tie. Deliberately not here:
 //! what the tables mean.
 
+mod biff;
 mod binary;
 mod book;
 mod docx;
+mod formats;
 mod guard;
 mod text;
 mod tokens;

@@ -3,7 +3,7 @@
 use super::{DataRow, RowKind};
 use crate::cell::{Absent, Parsed, read_number};
 use crate::grid::{At, Sheet};
-use crate::layout::{Layout, Role, is_note, lower};
+use crate::layout::{Layout, Role, is_note, lower, squeezed};
 use crate::name::fold;
 
 pub(super) fn tell(sheet: &Sheet, layout: &Layout, rows: &mut [DataRow<'_>]) {
@@ -13,13 +13,14 @@ pub(super) fn tell(sheet: &Sheet, layout: &Layout, rows: &mut [DataRow<'_>]) {
         && rows.iter().zip(&marks).any(|(row, mark)| !matches!(mark, Mark::Roman(_)) && row.ordinal == "A");
     let mut sequence = Sequence { has_letters, last_roman: 0, last_letter: None };
     let mut of_which = false;
+    let heads = head_rows(sheet, layout);
+    let next = next_marked(&marks);
     for (index, mark) in marks.iter().enumerate() {
-        let deeper =
-            marks.get(index + 1..).and_then(|rest| rest.iter().find(|mark| !matches!(mark, Mark::None)));
+        let deeper = next.get(index).copied().flatten().and_then(|next| marks.get(next));
         let Some(row) = rows.get_mut(index) else { return };
         take_title(row, layout);
         let own = sequence.level(mark, &row.ordinal);
-        row.kind = kind_of(sheet, layout, row);
+        row.kind = if is_head_again(sheet, &heads, row.row) { RowKind::Head } else { kind_of(row, mark) };
         let is_dash = row.ordinal.is_empty() && row.name.starts_with(['-', '+', '•']);
         of_which = match row.kind {
             RowKind::OfWhich => true,
@@ -47,6 +48,21 @@ pub(super) fn tell(sheet: &Sheet, layout: &Layout, rows: &mut [DataRow<'_>]) {
     }
 }
 
+/// For each row the next one that has a mark.
+fn next_marked(marks: &[Mark]) -> Vec<Option<usize>> {
+    let mut next = vec![None; marks.len()];
+    let mut nearest = None;
+    for (index, mark) in marks.iter().enumerate().rev() {
+        if let Some(place) = next.get_mut(index) {
+            *place = nearest;
+        }
+        if *mark != Mark::None {
+            nearest = Some(index);
+        }
+    }
+    next
+}
+
 /// A title merged over the row, or typed into the column of row numbers, is the row's name.
 fn take_title(row: &mut DataRow<'_>, layout: &Layout) {
     if row.name.is_empty() && matches!(Mark::of(&row.ordinal), Mark::None) && !row.ordinal.is_empty() {
@@ -61,32 +77,33 @@ fn take_title(row: &mut DataRow<'_>, layout: &Layout) {
         if let Some((_, cell)) = first
             && row.cells.iter().filter(|cell| !cell.is_blank()).count() <= 2
         {
-            row.name = crate::layout::squeezed(cell);
+            row.name = squeezed(cell);
         }
     }
 }
 
-fn kind_of(sheet: &Sheet, layout: &Layout, row: &DataRow<'_>) -> RowKind {
-    // Cells beside the table do not make a row of it.
-    let _ = (sheet, layout);
+fn kind_of(row: &DataRow<'_>, mark: &Mark) -> RowKind {
     if row.cells.iter().all(|cell| cell.is_blank()) {
         return RowKind::Blank;
     }
+    // Most names cannot be one of the words, by their first letter.
+    let first = row.name.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '*').chars().next();
+    if !row.name.starts_with('(')
+        && first.is_some_and(|c| {
+            !matches!(c, 'T' | 't' | 'C' | 'c' | 'G' | 'g' | 'B' | 'b' | 'L' | 'l' | 'N' | 'n' | '*')
+        })
+    {
+        return RowKind::Data;
+    }
     let name = lower(&row.name);
     let bare = name.trim_matches(|c: char| !c.is_alphanumeric());
-    let unmarked = row.name.is_ascii();
-    if is_word(bare, "tổng cộng")
-        || is_word(bare, "tổng số")
-        || bare == "tổng"
-        || (unmarked && matches!(bare, "tong cong" | "tong so"))
-    {
+    // With a number of its own, "Tổng số đảng viên" is an item of a table that lists items.
+    let is_item =
+        matches!(mark, Mark::Number(_)) && bare.contains(' ') && bare != "tổng số" && bare != "tổng cộng";
+    if !is_item && is_total(bare, row.name.is_ascii()) {
         return RowKind::Total;
     }
-    if is_word(bare, "cộng")
-        && !bare.starts_with("cộng hòa")
-        && !bare.starts_with("cộng hoà")
-        && !bare.starts_with("cộng đồng")
-    {
+    if !is_item && is_subtotal(bare) {
         return RowKind::Subtotal;
     }
     if is_word(bare, "trong đó") || matches!(bare, "chia ra" | "gồm" | "bao gồm") {
@@ -99,6 +116,33 @@ fn kind_of(sheet: &Sheet, layout: &Layout, row: &DataRow<'_>) -> RowKind {
     RowKind::Data
 }
 
+fn is_total(bare: &str, is_unmarked: bool) -> bool {
+    let unmarked = is_unmarked && matches!(bare, "tong cong" | "tong so");
+    is_word(bare, "tổng cộng") || is_word(bare, "tổng số") || bare == "tổng" || unmarked
+}
+
+/// "Cộng", "Cộng khối I", and no word that only begins so.
+fn is_subtotal(bare: &str) -> bool {
+    let others = ["cộng hòa", "cộng hoà", "cộng đồng", "cộng tác", "cộng sinh", "cộng hưởng", "cộng sự"];
+    is_word(bare, "cộng") && !others.iter().any(|other| is_word(bare, other))
+}
+
+/// Whether the row repeats a row of the head.
+fn is_head_again(sheet: &Sheet, heads: &[Vec<String>], row: u32) -> bool {
+    let cells = sheet.row(row);
+    cells.len() >= 2
+        && heads.iter().any(|head| {
+            head.len() == cells.len() && head.iter().zip(cells).all(|(text, cell)| *text == squeezed(cell))
+        })
+}
+
+/// The texts of the head's rows that hold at least two.
+fn head_rows(sheet: &Sheet, layout: &Layout) -> Vec<Vec<String>> {
+    let rows = (layout.head_first..=layout.head_last).chain(layout.number_row);
+    let texts = rows.map(|row| sheet.row(row).iter().map(squeezed).collect::<Vec<String>>());
+    texts.filter(|texts| texts.iter().filter(|text| !text.is_empty()).count() >= 2).collect()
+}
+
 /// Whether a text begins with these whole words.
 fn is_word(text: &str, word: &str) -> bool {
     text.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
@@ -109,21 +153,23 @@ fn is_title(sheet: &Sheet, layout: &Layout, row: &DataRow<'_>) -> bool {
     if row.name.is_empty() {
         return false;
     }
-    let no_figures = layout.columns.iter().zip(&row.cells).all(|(column, cell)| {
-        matches!(read_number(cell), Parsed::Absent(Absent::Blank))
-            || column.role == Role::Ordinal
-            || (super::is_words(cell) && crate::layout::squeezed(cell) == row.name)
-    });
     let spans = layout.columns.iter().any(|column| {
-        let area = sheet.area_at(At::new(row.row, column.column));
-        area.is_some_and(|area| area.first.row == row.row && area.n_columns() > 1)
+        let at = At::new(row.row, column.column);
+        row.merged.iter().any(|area| area.first.row == row.row && area.n_columns() > 1 && area.contains(at))
     });
     let in_ordinal = layout
         .columns
         .iter()
         .zip(&row.cells)
         .any(|(column, cell)| column.role == Role::Ordinal && !cell.is_blank());
-    no_figures && (spans || sheet.is_bold_row(row.row) || in_ordinal)
+    if !(spans || in_ordinal || sheet.is_bold_row(row.row)) {
+        return false;
+    }
+    layout.columns.iter().zip(&row.cells).all(|(column, cell)| {
+        matches!(read_number(cell), Parsed::Absent(Absent::Blank))
+            || column.role == Role::Ordinal
+            || (super::is_words(cell) && squeezed(cell) == row.name)
+    })
 }
 
 /// What stands in the column of row numbers.

@@ -27,6 +27,8 @@ pub struct DataRow<'s> {
     pub shown: Shown,
     /// Its cells, one for each of the layout's columns; a text merged downwards is seen in each row.
     pub cells: Vec<&'s Cell<'static>>,
+    /// Merged ranges that cross it.
+    pub merged: Vec<Area>,
     /// What is wrong with its cells, whatever they are for.
     pub problems: Vec<Problem>,
 }
@@ -47,6 +49,8 @@ pub enum RowKind {
     Subtotal,
     /// "Trong đó" and what it counts out: part of another row.
     OfWhich,
+    /// The head once more, as at the top of a printed page.
+    Head,
     /// Nothing.
     Blank,
     /// Words only, about the table.
@@ -97,8 +101,10 @@ pub enum ProblemKind {
 pub fn read<'s>(sheet: &'s Sheet, layout: &Layout) -> Vec<DataRow<'s>> {
     let ordinal = layout.columns.iter().position(|column| column.role == Role::Ordinal);
     let name = layout.columns.iter().position(|column| column.role == Role::Name);
-    let mut rows: Vec<DataRow<'s>> =
-        (layout.first_data..layout.end).map(|row| raw(sheet, layout, row, ordinal, name)).collect();
+    let mut merged = Merged::of(sheet);
+    let mut rows: Vec<DataRow<'s>> = (layout.first_data..layout.end)
+        .map(|row| raw(sheet, layout, row, (ordinal, name), merged.across(row)))
+        .collect();
     kind::tell(sheet, layout, &mut rows);
     give_groups(&mut rows);
     for row in &mut rows {
@@ -115,13 +121,13 @@ fn raw<'s>(
     sheet: &'s Sheet,
     layout: &Layout,
     row: u32,
-    ordinal: Option<usize>,
-    name: Option<usize>,
+    (ordinal, name): (Option<usize>, Option<usize>),
+    merged: Vec<Area>,
 ) -> DataRow<'s> {
     let cells: Vec<&'s Cell<'static>> = layout
         .columns
         .iter()
-        .map(|column| carried(sheet, At::new(row, column.column), layout.first_data))
+        .map(|column| carried(sheet, &merged, At::new(row, column.column), layout.first_data))
         .collect();
     let text = |index: Option<usize>| {
         index.and_then(|index| cells.get(index)).map(|cell| squeezed(cell)).unwrap_or_default()
@@ -134,13 +140,38 @@ fn raw<'s>(
         groups: Vec::new(),
         shown: if sheet.is_hidden_row(row) { Shown::Hidden } else { Shown::Yes },
         cells,
+        merged,
         problems: Vec::new(),
     }
 }
 
+/// The merged ranges of a sheet, for a walk down its rows.
+struct Merged {
+    /// Still to come, the lowest first.
+    ahead: Vec<Area>,
+    open: Vec<Area>,
+}
+
+impl Merged {
+    fn of(sheet: &Sheet) -> Self {
+        let mut ahead = sheet.merged.clone();
+        ahead.sort_by_key(|area| std::cmp::Reverse(area.first.row));
+        Self { ahead, open: Vec::new() }
+    }
+
+    /// The ranges that cross a row; rows must be asked for from the top.
+    fn across(&mut self, row: u32) -> Vec<Area> {
+        while let Some(area) = self.ahead.pop_if(|area| area.first.row <= row) {
+            self.open.push(area);
+        }
+        self.open.retain(|area| area.last.row >= row);
+        self.open.clone()
+    }
+}
+
 /// The cell at an address, or the text merged down to it.
-fn carried(sheet: &Sheet, at: At, first_data: u32) -> &Cell<'static> {
-    match sheet.area_at(at) {
+fn carried<'s>(sheet: &'s Sheet, merged: &[Area], at: At, first_data: u32) -> &'s Cell<'static> {
+    match merged.iter().find(|area| area.contains(at)) {
         Some(area)
             if area.first.row >= first_data && area.first.column == at.column && area.first.row < at.row =>
         {
@@ -172,7 +203,9 @@ fn problems(sheet: &Sheet, layout: &Layout, row: &DataRow<'_>) -> Vec<Problem> {
     let mut found = errors(layout, row);
     for column in &layout.columns {
         let at = At::new(row.row, column.column);
-        let Some(area) = sheet.area_at(at).filter(|area| area.first.column == at.column) else { continue };
+        let Some(area) = row.merged.iter().copied().find(|area| area.first.column == at.column) else {
+            continue;
+        };
         let is_carried = area.n_columns() == 1 && is_words(sheet.cell(area.first));
         let kind =
             if is_carried { ProblemKind::CarriedDown { area } } else { ProblemKind::MergedInData { area } };
@@ -184,6 +217,11 @@ fn problems(sheet: &Sheet, layout: &Layout, row: &DataRow<'_>) -> Vec<Problem> {
 fn errors(layout: &Layout, row: &DataRow<'_>) -> Vec<Problem> {
     let cells = layout.columns.iter().zip(&row.cells);
     cells
+        .filter(|(_, cell)| match cell {
+            Cell::Error(_) => true,
+            Cell::Text(text) => text.contains('#'),
+            _ => false,
+        })
         .filter_map(|(column, cell)| match read_number(cell) {
             Parsed::FormulaError(error) => {
                 Some(Problem { at: At::new(row.row, column.column), kind: ProblemKind::FormulaError(error) })

@@ -6,6 +6,7 @@ mod bad;
 mod books;
 mod cells;
 mod names;
+mod odd;
 mod old_fonts;
 mod oracle;
 mod shapes;

@@ -247,6 +247,23 @@ fn f11_posts_in_an_old_workbook() {
 }
 
 #[test]
+fn an_old_workbook_tells_hidden_rows_percents_and_bold() {
+    let book = book(include_bytes!("../data/f11-chuc-danh.xls"));
+    let sheet = &book.sheets[1];
+    assert_eq!(sheet.name, "Phụ lục");
+    assert_eq!((sheet.hidden_rows.as_slice(), sheet.hidden_columns.as_slice()), (&[3][..], &[2][..]));
+    assert_eq!(sheet.bold_rows, [1]);
+    let rates: Vec<&Cell<'_>> = (2..5).map(|row| sheet.cell(At::new(row, 4))).collect();
+    let [percent, hundred, plain] = [(805, 1), (100, 0), (25, 2)].map(|(m, s)| Decimal::new(m, s).unwrap());
+    assert_eq!(rates, [&Cell::Percent(percent), &Cell::Percent(hundred), &Cell::Number(plain)]);
+    assert_eq!(*sheet.cell(At::new(2, 2)), Cell::Number(Decimal::whole(101)));
+    let layout = guess(sheet);
+    let rows = read_rows(sheet, &layout);
+    assert_eq!(rows[0].kind, RowKind::Group { level: 0 });
+    assert_eq!(rows[2].shown, Shown::Hidden);
+}
+
+#[test]
 fn f12_villages_with_groups_totals_and_hidden_rows() {
     let book = book(&f12(Twin::Good));
     let sheet = &book.sheets[0];

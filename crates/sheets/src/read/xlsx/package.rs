@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::cell::Epoch;
 use crate::error::{Fault, ReadError};
 use crate::grid::Shown;
+use crate::read::formats::{Shows, built_in, shows};
 use crate::read::guard::{Archive, Unpacked, of_zip};
 use crate::read::tokens::{Half, Token, Tokens, attribute, is_set, number, readable, text_attribute};
 
@@ -225,15 +226,6 @@ pub(super) struct Look {
     pub(super) is_bold: bool,
 }
 
-/// What a number format makes of a number.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Shows {
-    #[default]
-    Number,
-    Percent,
-    Date,
-}
-
 /// The look of every style of the workbook.
 pub(super) fn looks(
     archive: &mut Archive<'_>,
@@ -275,41 +267,4 @@ pub(super) fn looks(
         Ok(())
     })?;
     Ok(looks)
-}
-
-/// The formats that have a number and no code (ECMA-376, 18.8.30); times of day stay numbers.
-const fn built_in(id: u32) -> Shows {
-    match id {
-        9 | 10 => Shows::Percent,
-        14..=17 | 22 | 27..=31 | 34..=36 | 50..=58 => Shows::Date,
-        _ => Shows::Number,
-    }
-}
-
-/// What the first section of a format code shows.
-pub(super) fn shows(code: &str) -> Shows {
-    let mut letters = String::new();
-    let mut chars = code.chars();
-    while let Some(c) = chars.next() {
-        match c {
-            ';' => break,
-            // Literals: quoted, escaped, as wide as, filled with.
-            '"' => while chars.next().is_some_and(|c| c != '"') {},
-            '\\' | '_' | '*' => {
-                chars.next();
-            }
-            '[' => while chars.next().is_some_and(|c| c != ']') {},
-            c => letters.extend(c.to_lowercase()),
-        }
-    }
-    let has = |c: char| letters.contains(c);
-    if letters.contains("general") || letters.contains("standard") {
-        Shows::Number
-    } else if has('y') || has('d') || (has('m') && !has('h') && !has('s')) {
-        Shows::Date
-    } else if has('%') {
-        Shows::Percent
-    } else {
-        Shows::Number
-    }
 }

@@ -6,13 +6,14 @@
 
 use std::borrow::Cow;
 
-use super::package::{Look, RichText, Shows};
+use super::package::{Look, RichText};
 use super::{Facing, SheetFacts};
 use crate::cell::{Date, Epoch};
 use crate::decimal::Decimal;
 use crate::error::{Fault, ReadError};
 use crate::grid::{Area, At, Cell, FormulaError, Shown};
 use crate::read::book;
+use crate::read::formats::Shows;
 use crate::read::tokens::{Half, Token, attribute, each_attribute, is_set, number, readable};
 
 /// More columns than a worksheet has.
