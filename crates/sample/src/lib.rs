@@ -22,12 +22,15 @@ use vunggoc_core::{Date, date};
 /// The business day on which the demonstration plays.
 pub const TODAY: Date = date(2024, 10, 15);
 
+/// The seed of the demonstration, for which `data/README.md` gives its counts.
+pub const SEED: u64 = 15;
+
 /// Thành phố Mẫu under a seed.
 pub fn generate(seed: u64) -> SampleCity {
     let (mut register, layout) = register::build(seed);
     let listings = listings::build(seed, &mut register, &layout);
     let (ledger, forms, returns) = figures::build(seed, &layout, &listings);
-    let people = people::build(&layout);
+    let people = people::build(&layout, &listings);
     SampleCity {
         today: TODAY,
         units: register.units,

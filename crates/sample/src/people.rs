@@ -1,11 +1,12 @@
 //! The people of the demonstration: posts, never names.
 
-use crate::model::{SamplePerson, UnitAt};
-use crate::register::{Duty, Layout};
+use crate::model::{SampleListing, SamplePerson, UnitAt, Verb};
+use crate::register::{Base, Duty, Layout, Rank, Upper};
+use std::collections::BTreeSet;
 use vunggoc_core::access::Role;
 
-/// One for every role; experts and base accounts at more than one place.
-pub(crate) fn build(layout: &Layout) -> Vec<SamplePerson> {
+/// One for every role at the city; experts, members and base accounts at two places that have an open listing.
+pub(crate) fn build(layout: &Layout, listings: &[SampleListing]) -> Vec<SamplePerson> {
     let mut people = Vec::new();
     let mut add = |login: &str, shown: String, role: Role, unit: UnitAt| {
         people.push(SamplePerson { login: login.into(), shown, role, unit });
@@ -16,16 +17,28 @@ pub(crate) fn build(layout: &Layout) -> Vec<SamplePerson> {
     add("van-thu", "Văn thư Văn phòng Thành ủy Mẫu".into(), Role::Clerk, city);
     add("lanh-dao", "Lãnh đạo Ban Tổ chức Thành ủy Mẫu".into(), Role::Leader, city);
     add("nguoi-xem", "Người xem".into(), Role::Viewer, city);
-    for upper in layout.uppers.iter().filter(|u| [1, 14].contains(&u.number)) {
+    for (upper, base) in places(layout, listings) {
         let login = format!("chuyen-vien-{:02}", upper.number);
         add(&login, format!("Chuyên viên Ban Tổ chức {}", upper.committee), Role::LowerExpert, upper.unit);
         let shown = format!("Thành viên Ban Chỉ đạo 15 phụ trách {}", upper.committee);
         add(&format!("thanh-vien-{:02}", upper.number), shown, Role::Member, upper.unit);
-    }
-    let communes = layout.bases.iter().filter(|b| b.duty == Duty::Commune && b.number[1] == 1);
-    for base in communes.filter(|b| [1, 14].contains(&b.number[0])) {
-        let login = format!("co-so-{:02}-{:02}", base.number[0], base.number[1]);
-        add(&login, format!("Cán bộ Đảng ủy {}", base.place), Role::Base, base.unit);
+        let [code, own] = base.number;
+        let shown = format!("Cán bộ Đảng ủy {}", base.place);
+        add(&format!("co-so-{code:02}-{own:02}"), shown, Role::Base, base.unit);
     }
     people
+}
+
+/// The first urban and the first rural district with an open listing, and the commune listed there.
+fn places<'a>(layout: &'a Layout, listings: &[SampleListing]) -> Vec<(&'a Upper, &'a Base)> {
+    let open: BTreeSet<UnitAt> = listings
+        .iter()
+        .filter(|l| l.acts.last().is_some_and(|a| !matches!(a.verb, Verb::Remove { .. })))
+        .map(|l| l.unit)
+        .collect();
+    let communes = || layout.bases.iter().filter(|b| b.duty == Duty::Commune && open.contains(&b.unit));
+    let first = |rank: Rank| {
+        communes().find_map(|b| layout.upper(b.upper).filter(|u| u.rank == rank).map(|u| (u, b)))
+    };
+    [Rank::Urban, Rank::Rural].into_iter().filter_map(first).collect()
 }

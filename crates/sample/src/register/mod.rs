@@ -13,7 +13,7 @@ mod upper;
 pub(crate) use base::{Base, Duty};
 pub(crate) use branches::Branch;
 pub(crate) use papers::{Papers, Wording};
-pub(crate) use upper::Upper;
+pub(crate) use upper::{Rank, Upper};
 
 use crate::model::{PaperAt, SampleLink, SampleSpell, SampleUnit, UnitAt};
 use crate::rng::Rng;
