@@ -2,9 +2,10 @@
 
 use super::compare::{Found, apply, read};
 use super::lift::Lifted;
+use super::words::{self, Language, Phrase};
 use super::{
-    BaseZero, Bits, Columns, Criterion, Decided, Evidence, Lack, LiftCount, Missing, Outcome, Sentence, Test,
-    Units,
+    BaseZero, Bits, Column, Columns, Criterion, Decided, Evidence, Lack, LiftCount, Measured, Missing,
+    Outcome, Sentence, Test, Units,
 };
 use crate::paper::Paper;
 use crate::period::{Period, PeriodKind};
@@ -147,6 +148,47 @@ impl<'a> Screened<'a> {
             Outcome::Undetermined(lacks) => Some(Sentence::Undetermined { criterion: rule, lacks }),
             Outcome::Clear | Outcome::NotApplicable => None,
         }
+    }
+
+    /// Says every hit, by criterion and then by position: what a round stores.
+    ///
+    /// The columns are looked up once for each criterion and not for each hit.
+    pub fn say_hits(&self, language: Language, mut each: impl FnMut(usize, usize, &str)) {
+        let mut text = String::with_capacity(256);
+        for (place, (criterion, (marks, lifted))) in self.criteria.iter().zip(&self.marks).enumerate() {
+            let said = self.figures_of(criterion, language);
+            for position in marks.hit.iter() {
+                text.clear();
+                let below = lifted.as_ref().is_some_and(|l| l.decides(position));
+                match &said {
+                    Some((phrase, [of, base, when])) if !below => {
+                        let figure = |column: &Option<&Column>| column.and_then(|c| c.get(position));
+                        phrase.write(&mut text, figure(of).unwrap_or(0), figure(base), figure(when));
+                    }
+                    _ => {
+                        if let Some(sentence) = self.sentence(place, position) {
+                            words::write(&mut text, &sentence, language);
+                        }
+                    }
+                }
+                each(place, position, &text);
+            }
+        }
+    }
+
+    /// The sentence of a criterion on figures, and the columns that fill it: figure, base, guard.
+    fn figures_of(
+        &self,
+        criterion: &'a Criterion,
+        language: Language,
+    ) -> Option<(Phrase<'a>, [Option<&'a Column>; 3])> {
+        let Decided::Figures(test) = &criterion.decided else { return None };
+        let latest = self.inputs.latest.period(test.period)?;
+        let column = |m: &Measured| self.inputs.columns.get(&m.name.code, Some(latest));
+        let base = test.condition.base.as_ref().map(column);
+        let when = test.when.as_ref().map(|w| column(&w.of));
+        let phrase = Phrase::new(criterion, test, latest, language);
+        Some((phrase, [Some(column(&test.condition.of)), base, when]))
     }
 
     fn evidence(&self, rule: &Criterion, criterion: usize, position: usize) -> Option<Evidence> {

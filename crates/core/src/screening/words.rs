@@ -108,22 +108,56 @@ fn figures(
     let (Decided::Figures(test), Some(latest)) = (&criterion.decided, readings.first()) else {
         return words(out, criterion, language);
     };
-    let condition = &test.condition;
-    for piece in template(criterion, language) {
-        match piece {
-            Piece::Text(text) => out.push_str(text),
-            Piece::Value => write_number(out, i128::from(latest.value), condition.of.scale, language),
-            Piece::Base => {
-                let scale = condition.base.as_ref().map_or(0, |b| b.scale);
-                write_number(out, i128::from(latest.base.unwrap_or(0)), scale, language);
+    let phrase = Phrase::new(criterion, test, latest.period, language);
+    phrase.write(out, latest.value, latest.base, when.map(|r| r.value));
+}
+
+/// The sentence of a criterion with everything filled in that is the same for all units: what is left are the
+/// figures. So tens of thousands of sentences are written without building one of their common parts twice.
+pub(super) struct Phrase<'a> {
+    condition: &'a Condition,
+    when_scale: u8,
+    pieces: Vec<Piece>,
+    language: Language,
+}
+
+impl<'a> Phrase<'a> {
+    pub(super) fn new(criterion: &'a Criterion, test: &'a Test, latest: Period, language: Language) -> Self {
+        let mut pieces: Vec<Piece> = Vec::new();
+        for piece in template(criterion, language) {
+            let mut fixed = String::new();
+            match piece {
+                Piece::Text(text) => fixed.push_str(text),
+                Piece::Bound => fixed = bound(&test.condition, language),
+                Piece::Run => write_run(&mut fixed, test, latest, language),
+                figure => {
+                    pieces.push(figure.clone());
+                    continue;
+                }
             }
-            Piece::Share => write_share(out, latest, condition, language),
-            Piece::Bound => out.push_str(&bound(condition, language)),
-            Piece::When => {
-                let scale = test.when.as_ref().map_or(0, |w| w.of.scale);
-                write_number(out, i128::from(when.map_or(0, |r| r.value)), scale, language);
+            match pieces.last_mut() {
+                Some(Piece::Text(before)) => before.push_str(&fixed),
+                _ => pieces.push(Piece::Text(fixed)),
             }
-            Piece::Run => write_run(out, test, latest.period, language),
+        }
+        let when_scale = test.when.as_ref().map_or(0, |w| w.of.scale);
+        Self { condition: &test.condition, when_scale, pieces, language }
+    }
+
+    pub(super) fn write(&self, out: &mut String, value: i64, base: Option<i64>, when: Option<i64>) {
+        let base_scale = self.condition.base.as_ref().map_or(0, |b| b.scale);
+        let figure = |out: &mut String, figure: i64, scale| {
+            write_number(out, i128::from(figure), scale, self.language);
+        };
+        for piece in &self.pieces {
+            match piece {
+                Piece::Text(text) => out.push_str(text),
+                Piece::Value => figure(out, value, self.condition.of.scale),
+                Piece::Base => figure(out, base.unwrap_or(0), base_scale),
+                Piece::When => figure(out, when.unwrap_or(0), self.when_scale),
+                Piece::Share => write_share(out, value, base.unwrap_or(0), self.condition, self.language),
+                Piece::Bound | Piece::Run => {} // filled in by `new`
+            }
         }
     }
 }
@@ -214,20 +248,20 @@ fn write_run(out: &mut String, test: &Test, latest: Period, language: Language) 
 }
 
 /// One digit behind the comma, or up to four where the rounded share would read like the bound it missed.
-fn write_share(out: &mut String, reading: &Reading, condition: &Condition, language: Language) {
-    let (x, base) = (i128::from(reading.value), i128::from(reading.base.unwrap_or(0)));
+fn write_share(out: &mut String, value: i64, base: i64, condition: &Condition, language: Language) {
+    let (x, base) = (i128::from(value), i128::from(base));
     if base <= 0 {
         return out.push('–');
     }
     let (n, d) = (i128::from(condition.bound.numerator()), i128::from(condition.bound.denominator()));
-    let round = |x: i128, base: i128, ten: i128| (x * 200 * ten + base).div_euclid(2 * base);
-    let mut ten = 10;
-    let mut digits = 1;
-    while digits < 4 && x * d != n * base && round(x, base, ten) * d == n * 100 * ten {
+    let round = |ten: i128| (x * 200 * ten + base).div_euclid(2 * base);
+    let (mut ten, mut digits) = (10, 1);
+    let mut share = round(ten);
+    while digits < 4 && share * d == n * 100 * ten && x * d != n * base {
         ten *= 10;
         digits += 1;
+        share = round(ten);
     }
-    let mut share = round(x, base, ten);
     while digits > 0 && share % 10 == 0 {
         share /= 10;
         digits -= 1;
@@ -244,16 +278,28 @@ fn write_number(out: &mut String, value: i128, scale: u8, language: Language) {
     if value < 0 {
         out.push('-');
     }
-    let digits = format!("{:0width$}", value.unsigned_abs(), width = usize::from(scale) + 1);
-    let (whole, part) = digits.split_at(digits.len() - usize::from(scale));
-    for (i, digit) in whole.chars().enumerate() {
-        if i > 0 && (whole.len() - i) % 3 == 0 {
+    let mut rest = value.unsigned_abs();
+    let scale = u32::from(scale);
+    // Digits from the last to the first; no figure and no share has more than forty.
+    let mut digits = [0_u8; 40];
+    let mut n = 0;
+    for (slot, place) in digits.iter_mut().zip(0_u32..) {
+        // Beyond 64 bits only shares of absurd figures lie; nearly always the short division serves.
+        (rest, *slot) = match u64::try_from(rest) {
+            Ok(short) => (u128::from(short / 10), u8::try_from(short % 10).unwrap_or(0)),
+            Err(_) => (rest / 10, u8::try_from(rest % 10).unwrap_or(0)),
+        };
+        n = place + 1;
+        if rest == 0 && n > scale {
+            break;
+        }
+    }
+    for (place, digit) in (0..n).rev().zip(digits.iter().take(n as usize).rev()) {
+        out.push(char::from(b'0' + digit));
+        if place > 0 && place == scale {
+            out.push(comma);
+        } else if place > scale && (place - scale).is_multiple_of(3) {
             out.push(thousands);
         }
-        out.push(digit);
-    }
-    if !part.is_empty() {
-        out.push(comma);
-        out.push_str(part);
     }
 }

@@ -80,6 +80,19 @@ proptest! {
     }
 
     #[test]
+    fn hits_said_together_read_like_hits_said_one_by_one(
+        rows in rows(), criteria in prop::collection::vec(criterion(), 1..4), english in any::<bool>(),
+    ) {
+        let language = if english { words::Language::English } else { words::Language::Vietnamese };
+        let inputs = inputs(&rows, &in_order(rows.len()));
+        let screened = Screened::run(&criteria, &inputs);
+        let mut together = Vec::new();
+        screened.say_hits(language, |c, p, text| together.push((c, p, text.to_owned())));
+        let one = |(c, p)| (c, p, words::say(&screened.sentence(c, p).unwrap(), language));
+        prop_assert_eq!(together, screened.hits().map(one).collect::<Vec<_>>());
+    }
+
+    #[test]
     fn trying_a_bound_is_running_with_it(
         rows in rows(), criteria in prop::collection::vec(criterion(), 1..5), at in any::<prop::sample::Index>(), n in -1i64..5,
     ) {
