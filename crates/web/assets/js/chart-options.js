@@ -29,13 +29,15 @@ function common(lang) {
 }
 
 const valueAxis = (lang) => ({ type: 'value', minInterval: 1, axisLabel: { color: soft, formatter: (value) => writeFigure(value, lang) }, splitLine: { lineStyle: { color: '#d3dbd8' } } });
-const wrapped = (width) => ({ color: ink, interval: 0, width, overflow: 'break', lineHeight: 16 });
+const wrapped = (width) => ({ color: ink, interval: 0, width: Math.floor(width), fontSize: width < 60 ? 11 : 13, overflow: 'break', lineHeight: 16 });
+// What a column may take of the canvas, less the figures at its left.
+const share = (width, labels) => Math.min(130, (width - 60) / labels.length - 6);
 
 /** Bars, stacked bars or lines over the labels. */
-export function seriesOption(kind, { labels, series }, lang) {
+export function seriesOption(kind, { labels, series }, lang, width) {
   const line = kind === 'line';
   const long = !line && labels.some((label) => label.length > 14) && labels.length > 3;
-  const names = { type: 'category', data: labels, inverse: long, axisTick: { show: false }, axisLine: { lineStyle: { color: soft } }, axisLabel: line ? { color: ink } : wrapped(long ? 180 : 110) };
+  const names = { type: 'category', data: labels, inverse: long, axisTick: { show: false }, axisLine: { lineStyle: { color: soft } }, axisLabel: line ? { color: ink } : wrapped(long ? Math.min(190, width * 0.42) : share(width, labels)) };
   const several = series.length > 1;
   return {
     ...common(lang),
@@ -53,14 +55,14 @@ export function seriesOption(kind, { labels, series }, lang) {
       symbolSize: 8,
       lineStyle: { width: 2.5, type: ['solid', 'dashed', 'dotted'][i % 3] },
       connectNulls: false,
-      label: { show: !line || labels.length <= 8, position: kind === 'stacked' ? 'inside' : line ? 'top' : long ? 'right' : 'top', formatter: ({ value }) => (value ? writeFigure(value, lang) : ''), color: ink, ...(kind === 'stacked' ? { backgroundColor: '#ffffff', padding: [1, 4], borderRadius: 2 } : {}) },
-      labelLayout: { hideOverlap: true },
+      label: { show: !line || labels.length <= 8, position: kind === 'stacked' ? 'inside' : long ? 'right' : line && i % 2 === 1 ? 'bottom' : 'top', formatter: ({ value }) => (value ? writeFigure(value, lang) : ''), color: ink, ...(kind === 'stacked' ? { backgroundColor: '#ffffff', padding: [1, 4], borderRadius: 2 } : {}) },
+      labelLayout: line ? { moveOverlap: 'shiftY' } : { hideOverlap: true },
     })),
   };
 }
 
 /** Stock and flow: opening, what came, what went, closing; a ladder whose steps add up. */
-export function flowOption({ labels, steps, series }, lang) {
+export function flowOption({ labels, steps, series }, lang, width) {
   const values = series[0].values;
   let level = 0;
   const base = [];
@@ -83,7 +85,7 @@ export function flowOption({ labels, steps, series }, lang) {
     aria: { enabled: true, label: { enabled: false } },
     tooltip: { show: false },
     grid: { ...common(lang).grid, top: 26 },
-    xAxis: { type: 'category', data: labels, axisTick: { show: false }, axisLine: { lineStyle: { color: soft } }, axisLabel: wrapped(86) },
+    xAxis: { type: 'category', data: labels, axisTick: { show: false }, axisLine: { lineStyle: { color: soft } }, axisLabel: wrapped(share(width, labels)) },
     yAxis: valueAxis(lang),
     series: [
       { type: 'bar', stack: 'flow', data: base, itemStyle: { color: 'transparent' }, silent: true, barMaxWidth: 60 },

@@ -16,14 +16,12 @@ export function drawCharts(root) {
     const table = figure.querySelector('table');
     const facts = table && readTable(table, figure.dataset.series, lang);
     if (!facts || facts.labels.length === 0) continue;
-    const chart = draw(figure, table, facts);
-    drawn.push(chart);
+    drawn.push(draw(figure, table, facts));
   }
-  const resize = () => drawn.forEach((chart) => chart.resize());
-  window.addEventListener('resize', resize);
+  window.addEventListener('resize', () => drawn.forEach((chart) => chart.fit('auto')));
   // Paper is narrower than the screen: draw for it, then go back.
-  window.addEventListener('beforeprint', () => drawn.forEach((chart) => chart.resize({ width: Math.min(640, chart.getWidth()), silent: true })));
-  window.addEventListener('afterprint', () => drawn.forEach((chart) => chart.resize({ width: 'auto' })));
+  window.addEventListener('beforeprint', () => drawn.forEach((chart) => chart.fit(Math.min(620, chart.width()))));
+  window.addEventListener('afterprint', () => drawn.forEach((chart) => chart.fit('auto')));
 }
 
 function draw(figure, table, facts) {
@@ -39,6 +37,13 @@ function draw(figure, table, facts) {
   details.append(summary, block);
   const chart = echarts.init(canvas, null, { renderer: 'svg', locale: 'EN' });
   const kind = figure.dataset.chart;
-  chart.setOption(kind === 'flow' ? flowOption(facts, lang) : seriesOption(kind, facts, lang));
-  return chart;
+  const show = () => chart.setOption(kind === 'flow' ? flowOption(facts, lang, chart.getWidth()) : seriesOption(kind, facts, lang, chart.getWidth()));
+  show();
+  return {
+    fit(width) {
+      chart.resize({ width });
+      show();
+    },
+    width: () => chart.getWidth(),
+  };
 }
