@@ -1,3 +1,5 @@
+//! Laws of the dated tree on small worlds.
+
 use super::*;
 use proptest::prelude::*;
 
