@@ -33,7 +33,7 @@ pub(crate) enum Duty {
     /// Trường trung học phổ thông.
     HighSchool,
     /// Other public services.
-    Service,
+    PublicUnit,
     /// Doanh nghiệp.
     Enterprise,
     /// Công an, quân đội.
@@ -45,7 +45,7 @@ impl Duty {
         match self {
             Self::Commune => "commune",
             Self::Office => "office",
-            Self::HighSchool | Self::Service => "public-service",
+            Self::HighSchool | Self::PublicUnit => "public-service",
             Self::Enterprise => "enterprise",
             Self::Force => "force",
         }
@@ -73,7 +73,7 @@ const DISTRICT_OFFICES: [&str; 13] = [
     "Đội Quản lý thị trường",
     "Chi cục Thống kê",
 ];
-const DISTRICT_SERVICES: [&str; 5] = [
+const DISTRICT_PUBLIC_UNITS: [&str; 5] = [
     "Trung tâm Y tế",
     "Bệnh viện Đa khoa",
     "Trung tâm Văn hóa",
@@ -102,7 +102,11 @@ fn wanted(upper: &Upper, rng: &mut Rng) -> Vec<(Duty, String)> {
         }
         Rank::Institute => {
             let many = 22 + rng.below(14);
-            numbered(Duty::Service, &format!("Đơn vị thuộc trường, viện Mẫu {:02}, số", upper.number), many)
+            numbered(
+                Duty::PublicUnit,
+                &format!("Đơn vị thuộc trường, viện Mẫu {:02}, số", upper.number),
+                many,
+            )
         }
     }
 }
@@ -133,7 +137,7 @@ fn district(upper: &Upper) -> Vec<(Duty, String)> {
     out.push((Duty::Force, of("Công an")));
     out.push((Duty::Force, of("Quân sự")));
     out.extend(DISTRICT_OFFICES.iter().map(|o| (Duty::Office, of(o))));
-    out.extend(DISTRICT_SERVICES.iter().map(|s| (Duty::Service, of(s))));
+    out.extend(DISTRICT_PUBLIC_UNITS.iter().map(|s| (Duty::PublicUnit, of(s))));
     out.extend((1..=3 + d % 3).map(|n| (Duty::HighSchool, format!("Trường THPT Mẫu {d:02} số {n}"))));
     out.extend((1..=6 + d % 4).map(|n| (Duty::Enterprise, format!("Công ty Mẫu {d:02} số {n}"))));
     out
@@ -171,6 +175,6 @@ fn divided(duty: Duty, rng: &mut Rng) -> bool {
         Duty::Force => 900,
         Duty::Office => 480,
         Duty::HighSchool => 350,
-        Duty::Service | Duty::Enterprise => 620,
+        Duty::PublicUnit | Duty::Enterprise => 620,
     })
 }

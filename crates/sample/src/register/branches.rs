@@ -24,7 +24,7 @@ impl Branch {
             let (most, kind, word) = match duty {
                 Duty::Office | Duty::Commune => (7, "office", "Phòng, ban số"),
                 Duty::HighSchool => (4, "school", "Tổ bộ môn số"),
-                Duty::Service => (11, "office", "Khoa, phòng số"),
+                Duty::PublicUnit => (11, "office", "Khoa, phòng số"),
                 Duty::Enterprise => (9, "enterprise", "Phòng, phân xưởng số"),
                 Duty::Force => (12, "force", "Đội số"),
             };
