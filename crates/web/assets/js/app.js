@@ -17,7 +17,7 @@ for (const control of document.querySelectorAll('[data-print]')) {
 for (const control of document.querySelectorAll('select[data-submit]')) {
   control.addEventListener('change', () => control.form?.requestSubmit());
 }
-for (const summary of document.querySelectorAll('.error-summary')) summary.focus();
+for (const summary of document.querySelectorAll('.error-summary, #problems')) summary.focus();
 
 // The library for charts is heavy, so it is fetched only by a page that has one.
 if (document.querySelector('figure.chart')) {

@@ -3,10 +3,13 @@ import { word } from './words.js';
 
 const snapshot = (form) => new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === 'string')).toString();
 
-/** Warns on leaving a `form[data-guard]` with unsaved text; blocks a second press on any form that posts. */
+/** Warns on leaving a form of records (`form.form`, `form[data-guard]`) with unsaved text; no form is sent twice. */
 export function guardForms(root) {
   const guarded = new Map();
-  for (const form of root.querySelectorAll('form[data-guard]')) guarded.set(form, snapshot(form));
+  for (const form of root.querySelectorAll('form.form[method="post" i], form[data-guard]')) {
+    // Signing in keeps nothing that could be lost.
+    if (!form.querySelector('input[type="password"]')) guarded.set(form, snapshot(form));
+  }
   let leaving = false;
   window.addEventListener('beforeunload', (event) => {
     if (leaving) return;

@@ -1,0 +1,78 @@
+// The program with its sample, in an empty folder, on a free port.
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
+const binary = process.env.VUNGGOC ?? path.join(process.env.CARGO_TARGET_DIR ?? path.join(root, 'target'), 'debug', 'vunggoc');
+const patience = 240_000; // filling a city at true scale on a busy machine
+
+async function freePort() {
+  const server = createServer();
+  await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address();
+  await new Promise((done) => server.close(done));
+  return port;
+}
+
+/** Starts `vunggoc demo`; answers its address, its people and how to stop it. */
+export async function startDemo() {
+  const folder = await mkdtemp(path.join(tmpdir(), 'vunggoc-e2e-'));
+  const listen = `127.0.0.1:${await freePort()}`;
+  const child = spawn(binary, ['demo', '--folder', folder, '--listen', listen], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  const stop = async () => {
+    if (child.exitCode === null) {
+      child.kill('SIGINT');
+      await new Promise((done) => child.once('exit', done));
+    }
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    await new Promise((done, failed) => {
+      const late = setTimeout(() => failed(new Error(`the demo did not print its address in ${patience / 1000} s`)), patience);
+      const hear = (bytes) => {
+        said += bytes;
+        if (read(said).ready) {
+          clearTimeout(late);
+          done();
+        }
+      };
+      child.stdout.on('data', hear);
+      child.stderr.on('data', hear);
+      child.once('error', (error) => failed(new Error(`${binary} cannot be started (cargo build --package vunggoc): ${error.message}`)));
+      child.once('exit', (code) => failed(new Error(`the demo ended with ${code}`)));
+    });
+  } catch (error) {
+    await stop();
+    throw new Error(`${error.message}\n${said}`);
+  }
+  const { url, people } = read(said);
+  return { url, people, stop, said: () => said };
+}
+
+/** Reads the address line and the lines "login  password   post" below it. */
+export function read(said) {
+  const lines = said.split('\n');
+  const at = lines.findIndex((line) => /^\s+https?:\/\/\S+\s*$/.test(line));
+  if (at < 0) return { ready: false, url: null, people: [] };
+  const people = [];
+  let i = at + 1;
+  for (; i < lines.length; i += 1) {
+    const found = /^ {2}(\S+)\s+(\S+) {3}(\S.*)$/.exec(lines[i]);
+    if (!found) break;
+    people.push({ login: found[1], password: found[2], post: found[3].trim() });
+  }
+  return { ready: people.length > 0 && i < lines.length, url: lines[at].trim().replace(/\/$/, ''), people };
+}
+
+/** Signs a person in on an opened page. */
+export async function signIn({ page }, url, { login, password }) {
+  await page.goto(`${url}/sign-in`);
+  await page.locator('#login').fill(login);
+  await page.locator('#password').fill(password);
+  await Promise.all([page.waitForURL((to) => !to.pathname.startsWith('/sign-in')), page.locator('main form button').click()]);
+}
