@@ -5,9 +5,12 @@
 //! what, and what to do about a doubt — the caller knows the indicator, and the user decides.
 
 mod date;
+mod find;
 mod number;
 
 pub use date::{Date, Dated, Epoch, When, parse_date, read_date};
+pub use find::find_when;
+pub(crate) use find::found;
 pub use number::{Absent, Parsed, Part, parse_number, read_number, vietnamese};
 
 /// Whether a character shows nothing: blanks of any width, no-break and zero-width ones included.

@@ -11,6 +11,7 @@ mod words;
 pub use guess::guess;
 pub(crate) use words::{is_note, lower};
 
+use crate::cell::{When, find_when};
 use crate::grid::{Cell, Sheet};
 
 /// Bố cục của một bảng.
@@ -135,6 +136,17 @@ impl Layout {
     #[must_use]
     pub fn ordinal(&self) -> Option<&Column> {
         self.columns.iter().find(|column| column.role == Role::Ordinal)
+    }
+
+    /// The period that the sheet is of: from a line of its own, else from the titles, else from the sheet's name. To
+    /// be confirmed by the user.
+    #[must_use]
+    pub fn period(&self, sheet: &Sheet) -> Option<When> {
+        let of_kind = |kind: AroundKind| {
+            let rows = self.above.iter().rev().filter(move |around| around.kind == kind);
+            rows.flat_map(|around| &around.texts).find_map(|text| find_when(text))
+        };
+        of_kind(AroundKind::Period).or_else(|| of_kind(AroundKind::Title)).or_else(|| find_when(&sheet.name))
     }
 
     /// The column of names.

@@ -4,7 +4,6 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::AroundKind;
-use crate::cell::{Dated, When, parse_date};
 use crate::name::fold;
 
 /// Lower case with its marks, composed, in one line.
@@ -55,19 +54,11 @@ fn folded_first(texts: &[String]) -> String {
     texts.first().map(|text| fold(text)).unwrap_or_default()
 }
 
+/// A line that names a period and little else; a place and a date head a letter.
 fn is_period(text: &str) -> bool {
-    let bare = text.trim_matches(|c| matches!(c, '(' | ')' | ' ' | '.'));
-    let folded = fold(bare);
-    let rest = folded
-        .strip_prefix("ky bao cao")
-        .map_or(bare, |_| bare.split_once(':').map_or(bare, |(_, rest)| rest));
-    match parse_date(rest) {
-        Dated::Known(When::Day(_) | When::Year { .. }) => {
-            folded.starts_with("nam ") || folded.contains("ngay")
-        }
-        Dated::Known(_) => true,
-        _ => false,
-    }
+    const MOST_BESIDE: usize = 4;
+    let heads_letter = fold(text).contains(", ngay");
+    !heads_letter && crate::cell::found(text).is_some_and(|(_, n_beside)| n_beside <= MOST_BESIDE)
 }
 
 /// Whether a folded text begins a note under a table.

@@ -57,6 +57,25 @@ pub fn detect_sheet(sheet: &Sheet) -> Option<Legacy> {
     detect(&sample)
 }
 
+/// Whether the sheet's letters were lost when it was saved as text in an encoding that lacks them: "Đ?ng b?". They
+/// cannot be brought back; the file has to be saved again, as UTF-8.
+#[must_use]
+pub fn has_lost_letters(sheet: &Sheet) -> bool {
+    let (mut n_texts, mut n_lost) = (0_usize, 0_usize);
+    for text in sheet.rows.iter().flatten().filter_map(Cell::as_text).take(2000) {
+        let has_words = text.chars().filter(|c| c.is_alphabetic()).count() >= 2;
+        n_texts += usize::from(has_words);
+        let mut before = ' ';
+        let inside = text.chars().any(|c| {
+            let lost = (before == '?' && c.is_alphabetic()) || (before.is_alphabetic() && c == '\u{fffd}');
+            before = c;
+            lost
+        });
+        n_lost += usize::from(has_words && inside);
+    }
+    n_lost >= 3 && n_lost * 4 >= n_texts
+}
+
 /// The text in Unicode.
 #[must_use]
 pub fn convert(text: &str, legacy: Legacy) -> String {

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use vunggoc_sheets::cell::{
-    Absent, Date, Dated, Epoch, Parsed, Part, When, parse_date, parse_number, vietnamese,
+    Absent, Date, Dated, Epoch, Parsed, Part, When, find_when, parse_date, parse_number, vietnamese,
 };
 use vunggoc_sheets::{Decimal, FormulaError};
 
@@ -134,6 +134,24 @@ fn dates_keep_the_precision_they_were_written_with() {
     ];
     for (text, expected) in cases {
         assert_eq!(parse_date(text), expected, "{text:?}");
+    }
+}
+
+#[test]
+fn a_title_names_its_period() {
+    let day = |y, m, d| Some(When::Day(Date::new(y, m, d).unwrap()));
+    let cases = [
+        ("KẾT QUẢ KẾT NẠP ĐẢNG VIÊN THÁNG 5/2025", Some(When::Month { year: 2025, month: 5 })),
+        ("(Tính đến ngày 31/12/2024)", day(2024, 12, 31)),
+        ("Báo cáo 6 tháng đầu năm 2025", Some(When::Half { year: 2025, half: 1 })),
+        ("Từ 01/01/2025 đến 30/6/2025", day(2025, 6, 30)),
+        ("Quý II/2025:", Some(When::Quarter { year: 2025, quarter: 2 })),
+        ("Kết quả năm 2024", Some(When::Year { year: 2024 })),
+        ("Biểu số 2024", None),
+        ("DANH SÁCH TỔ CHỨC ĐẢNG", None),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(find_when(text), expected, "{text}");
     }
 }
 

@@ -1,6 +1,6 @@
 //! Old encodings: told, converted, and left alone where there is nothing to convert.
 
-use vunggoc_sheets::legacy::{Legacy, convert, converted, detect, detect_sheet};
+use vunggoc_sheets::legacy::{Legacy, convert, converted, detect, detect_sheet, has_lost_letters};
 use vunggoc_sheets::{Cell, Sheet};
 
 const CASES: &[(&str, &str, &str)] = &[
@@ -60,4 +60,15 @@ fn in_a_sheet_of_two_fonts_only_the_old_one_is_converted() {
     let sheet = converted(&sheet, Legacy::Tcvn3);
     let texts: Vec<_> = sheet.rows.iter().flatten().map(Cell::shown).collect();
     assert_eq!(texts, ["Đảng bộ xã Mẫu 01", "Đảng bộ phường Mẫu Ba", "Chi bộ thôn Mẫu", "12/15"]);
+}
+
+#[test]
+fn letters_lost_on_saving_are_told() {
+    let sheet = |texts: &[&str]| {
+        let mut sheet = Sheet::empty("1");
+        sheet.rows = texts.iter().map(|text| vec![Cell::Text((*text).to_owned().into())]).collect();
+        sheet
+    };
+    assert!(has_lost_letters(&sheet(&["??NG B? THÀNH PH? M?U", "Ch?c danh", "Thôn M?u 01", "B\u{ed} thư"])));
+    assert!(!has_lost_letters(&sheet(&["Đảng bộ thành phố Mẫu", "Đã có chi ủy?", "Vì sao?", "?", "a?"])));
 }

@@ -207,6 +207,8 @@ fn f5_grading_a_sheet_for_each_month() {
         );
         assert_eq!(layout.columns[9].number.as_deref(), Some("10"));
         assert_eq!(layout.above[1].kind, AroundKind::Period);
+        let month = sheet.name.trim_start_matches("Tháng ").parse().unwrap();
+        assert_eq!(layout.period(sheet), Some(When::Month { year: 2025, month }));
         assert_eq!(layout.above[2].kind, AroundKind::Measure);
         let rows = read_rows(sheet, &layout);
         assert_eq!(named(&rows, RowKind::Data).len(), 3);
