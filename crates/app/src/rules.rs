@@ -13,7 +13,9 @@ mod levels;
 mod listing;
 mod raw;
 
+use crate::{Answer, AppError};
 use sha2::{Digest, Sha256};
+use std::sync::LazyLock;
 use vunggoc_core::indicator::Indicator;
 use vunggoc_core::rulebook::{FormRule, Ground, Levels, ListingRules, PaperRules};
 use vunggoc_core::screening::{Criterion, GroupRule, Shipped};
@@ -75,6 +77,12 @@ impl Rules {
     /// The rules as shipped.
     pub fn shipped() -> Result<Self, RuleFault> {
         Self::read(SHIPPED)
+    }
+
+    /// The rules as shipped, read once for the whole program.
+    pub fn resident() -> Answer<&'static Self> {
+        static READ: LazyLock<Result<Rules, RuleFault>> = LazyLock::new(Rules::shipped);
+        READ.as_ref().map_err(|fault| AppError::fault(fault.to_string()))
     }
 
     /// Reads and checks a set of files.

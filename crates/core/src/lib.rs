@@ -7,6 +7,7 @@
 pub mod access;
 pub mod decision;
 pub mod fold;
+pub mod form;
 pub mod id;
 pub mod indicator;
 pub mod listing;
