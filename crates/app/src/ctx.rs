@@ -1,7 +1,8 @@
 //! Who asks, when, and on which store.
 
 use crate::account::Account;
-use crate::work::Work;
+use crate::memory::Memory;
+use crate::work::{Mode, Work};
 use crate::{Answer, AppError, Refusal};
 use jiff::Timestamp;
 use std::sync::Arc;
@@ -19,6 +20,7 @@ struct Inner {
     store: Store,
     seal_key: ed25519_dalek::SigningKey,
     second_factor: Asked,
+    memory: Memory,
 }
 
 /// Whether roles that administer or record decisions must show a second factor.
@@ -66,7 +68,7 @@ impl Actor {
 impl App {
     /// A program on a store. The key signs the seals and lies outside the database.
     pub fn new(store: Store, seal_key: ed25519_dalek::SigningKey, second_factor: Asked) -> Self {
-        Self { inner: Arc::new(Inner { store, seal_key, second_factor }) }
+        Self { inner: Arc::new(Inner { store, seal_key, second_factor, memory: Memory::default() }) }
     }
 
     /// The public half of the key of the seals.
@@ -81,6 +83,10 @@ impl App {
     /// The store, for opening, backing up and checking; SQL stays in this crate.
     pub fn store(&self) -> &Store {
         &self.inner.store
+    }
+
+    pub(crate) fn memory(&self) -> &Memory {
+        &self.inner.memory
     }
 
     pub(crate) fn seal_key(&self) -> &ed25519_dalek::SigningKey {
@@ -145,13 +151,13 @@ impl Ctx {
     pub async fn look(&self) -> Answer<Work> {
         self.pass()?;
         let tx = self.app.store().look().await?;
-        Ok(Work::new(tx, self))
+        Ok(Work::new(tx, self, Mode::Look))
     }
 
     pub(crate) async fn begin(&self) -> Answer<Work> {
         self.pass()?;
         let tx = self.app.store().change().await?;
-        Ok(Work::new(tx, self))
+        Ok(Work::new(tx, self, Mode::Change))
     }
 
     fn pass(&self) -> Answer<()> {

@@ -2,7 +2,7 @@
 
 use vunggoc_core::Version;
 use vunggoc_core::access::Action;
-use vunggoc_core::{decision, listing, paper, unit};
+use vunggoc_core::{decision, form, listing, paper, unit};
 use vunggoc_db::DbError;
 
 /// Why a use case did nothing.
@@ -78,6 +78,10 @@ pub enum Rule {
     Listing(listing::Broken),
     /// The unit already has a live listing.
     ListedAlready,
+    /// Of a return.
+    Return(form::Broken),
+    /// A figure that cannot be written.
+    Figures(form::grid::Refused),
     /// A login name is taken.
     LoginTaken,
     /// A password is too short or is the login name.
@@ -112,7 +116,7 @@ macro_rules! from_rule {
     )*};
 }
 
-from_rule!(unit::Broken => Unit, listing::Broken => Listing, decision::BadVotes => Votes, Vec<paper::Problem> => Paper);
+from_rule!(unit::Broken => Unit, form::Broken => Return, listing::Broken => Listing, decision::BadVotes => Votes, Vec<paper::Problem> => Paper);
 
 impl AppError {
     /// A fault with a plain description.

@@ -2,7 +2,7 @@
 
 use crate::ctx::{Actor, Ctx};
 use crate::event::{self, Entry, EventId};
-use crate::{Answer, AppError};
+use crate::{Answer, App, AppError};
 use jiff::Timestamp;
 use std::ops::ControlFlow;
 use vunggoc_core::{Date, Id, Version};
@@ -88,9 +88,20 @@ impl Outcome for i64 {
     }
 }
 
+/// What a transaction is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// A snapshot that only reads.
+    Look,
+    /// A change, which may be undone.
+    Change,
+}
+
 /// A transaction with the clocks and the actor of its request.
 pub struct Work {
     pub(crate) tx: Tx,
+    app: App,
+    mode: Mode,
     actor: Actor,
     now: Timestamp,
     today: Date,
@@ -99,10 +110,10 @@ pub struct Work {
 }
 
 impl Work {
-    pub(crate) fn new(tx: Tx, ctx: &Ctx) -> Self {
+    pub(crate) fn new(tx: Tx, ctx: &Ctx, mode: Mode) -> Self {
         let request = ctx.request();
         let (request_id, once) = (request.id.clone(), request.once.clone());
-        Self { tx, actor: ctx.actor(), now: ctx.now(), today: ctx.today(), request: request_id, once }
+        Self { tx, app: ctx.app().clone(), mode, actor: ctx.actor(), now: ctx.now(), today: ctx.today(), request: request_id, once }
     }
 
     pub(crate) async fn begin(ctx: &Ctx) -> Answer<Self> {
@@ -152,6 +163,13 @@ impl Work {
         }
     }
 
+    pub(crate) fn app(&self) -> &App {
+        &self.app
+    }
+    /// Whether what is read may be kept in memory: not in a change, which may have written it and be undone.
+    pub(crate) fn keeps_in_memory(&self) -> bool {
+        self.mode == Mode::Look
+    }
     /// Who acts.
     pub fn actor(&self) -> Actor {
         self.actor

@@ -12,7 +12,19 @@ impl Tx {
         n_columns: usize,
         values: &[Value],
     ) -> Result<u64, DbError> {
-        self.insert_rows(head, n_columns, values).await
+        self.insert_rows(head, n_columns, values, "").await
+    }
+
+    /// As [`Tx::insert_many`], with a literal that says what becomes of rows that are already there, such as
+    /// ` ON CONFLICT (a) DO UPDATE SET b = excluded.b`.
+    pub async fn insert_many_or(
+        &mut self,
+        head: &'static str,
+        n_columns: usize,
+        values: &[Value],
+        tail: &'static str,
+    ) -> Result<u64, DbError> {
+        self.insert_rows(head, n_columns, values, tail).await
     }
 
     pub(crate) async fn insert_rows(
@@ -20,6 +32,7 @@ impl Tx {
         head: &str,
         n_columns: usize,
         values: &[Value],
+        tail: &str,
     ) -> Result<u64, DbError> {
         // SQLite parses long statements slowly and takes 32,766 placeholders; PostgreSQL 65,535.
         let most = match self.engine() {
@@ -34,6 +47,7 @@ impl Tx {
             let n_chunk = chunk.len() / n_columns.max(1);
             if n_chunk != n_in_text {
                 text = statement(head, n_columns, n_chunk);
+                text.push_str(tail);
                 n_in_text = n_chunk;
             }
             n_rows += self.run_text(&text, chunk).await?;

@@ -3,6 +3,7 @@
 pub mod change;
 pub mod find;
 pub mod load;
+pub mod on;
 mod paths;
 pub mod show;
 

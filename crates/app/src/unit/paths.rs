@@ -67,6 +67,8 @@ impl Work {
             }
         }
         self.tx.insert_many(INSERT_PATH, 4, &values).await?;
+        // Every change of the register passes here: trees kept in memory are stale from now on.
+        vunggoc_db::next_ids(&mut self.tx, crate::memory::REGISTER_MARK, 1).await?;
         Ok(())
     }
 }

@@ -125,3 +125,16 @@ fn refusal(place: Place<'_>, wish: Option<i64>) -> Option<Refused> {
         _ => None,
     }
 }
+
+impl Refused {
+    /// A stable code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Locked => "locked",
+            Self::NotThen => "not-then",
+            Self::NotAsked => "not-asked",
+            Self::TooLarge => "too-large",
+            Self::Negative => "negative",
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! Tình hình gửi biểu: who has sent, who is late, who is missing, and how complete each answer is.
+
+use super::asking::Asking;
+use crate::figure::columns;
+use crate::figure::grid::{Head, heads};
+use crate::{Answer, AppError, Ctx, Work};
+use serde::Serialize;
+use std::collections::HashMap;
+use vunggoc_core::access::Action;
+use vunggoc_core::form::{State, Timeliness, due_on, timeliness};
+use vunggoc_core::period::Period;
+use vunggoc_core::unit::Unit;
+use vunggoc_core::{Date, Id};
+use vunggoc_db::{args, sql};
+
+/// Which answers are asked for.
+#[derive(Debug, Clone)]
+pub struct Question {
+    /// Code of the form.
+    pub form: String,
+    /// The period.
+    pub period: Period,
+    /// The units below this one, and itself.
+    pub under: Id<Unit>,
+    /// Only those that stand so.
+    pub only: Option<Timeliness>,
+    /// How many lines to pass over.
+    pub offset: usize,
+}
+
+/// Lines of one page.
+pub const PAGE: usize = 100;
+
+/// The answers to a form for a period.
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+pub struct Answers {
+    /// Code of the form.
+    pub form: String,
+    /// Code of the period.
+    pub period: String,
+    /// Name of the unit above all.
+    pub under: String,
+    /// The columns of the form.
+    pub columns: Vec<Head>,
+    /// How many are asked.
+    pub n_asked: usize,
+    /// How many stand how: tags of timeliness and of states, with counts.
+    pub counts: Vec<(String, usize)>,
+    /// The lines of this page.
+    pub lines: Vec<Line>,
+    /// How many lines there are in all.
+    pub n_lines: usize,
+    /// How many were passed over.
+    pub offset: usize,
+    /// Whether the reader may close answers and send them back.
+    pub may_close: bool,
+    /// Whether the reader may enter figures.
+    pub may_enter: bool,
+}
+
+/// One unit that is asked.
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+pub struct Line {
+    /// Number of the answer; none where nothing was begun.
+    pub id: Option<i64>,
+    /// Its version.
+    pub version: i64,
+    /// The unit's number.
+    pub unit_id: i64,
+    /// Its name on the last day of the period.
+    pub unit: String,
+    /// The unit above it.
+    pub above: String,
+    /// Until when it is due.
+    pub due_on: String,
+    /// not-due, in-time, late or missing.
+    pub timeliness: String,
+    /// The state; none where nothing was begun.
+    pub state: Option<String>,
+    /// When it was sent.
+    pub sent_on: Option<String>,
+    /// Number of the signed copy, of a closed one.
+    pub copy: Option<String>,
+    /// Why it was sent back.
+    pub why: Option<String>,
+    /// How many figures it holds.
+    pub n_reported: usize,
+    /// How many it is asked for.
+    pub n_asked: usize,
+}
+
+/// The answers to a form below a unit, as far as the reader may see.
+pub async fn list(ctx: &Ctx, question: &Question) -> Answer<Answers> {
+    let mut work = ctx.look().await?;
+    work.leave(Action::ReadFigures, Action::ReadFigures, question.under).await?;
+    let asking = work.asking(&question.form, question.period).await?;
+    let at = asking.day.order().position(question.under).ok_or(AppError::NotFound)?;
+    let mut lines = work.lines(&asking, at).await?;
+    let mut counts: Vec<(String, usize)> = Vec::new();
+    for tag in Timeliness::ALL {
+        counts.push((tag.tag().to_owned(), lines.iter().filter(|l| l.timeliness == tag.tag()).count()));
+    }
+    for tag in vunggoc_core::form::StateKind::ALL {
+        let n = lines.iter().filter(|l| l.state.as_deref() == Some(tag.tag())).count();
+        counts.push((tag.tag().to_owned(), n));
+    }
+    let n_asked = lines.len();
+    if let Some(only) = question.only {
+        lines.retain(|l| l.timeliness == only.tag());
+    }
+    let n_lines = lines.len();
+    Ok(Answers {
+        form: question.form.clone(),
+        period: question.period.to_string(),
+        under: asking.day.name(at).to_owned(),
+        columns: heads(&asking),
+        n_asked,
+        counts,
+        lines: lines.into_iter().skip(question.offset).take(PAGE).collect(),
+        n_lines,
+        offset: question.offset,
+        may_close: work.may(Action::CloseFigures, question.under).await?,
+        may_enter: work.may(Action::EnterFigures, question.under).await?,
+    })
+}
+
+impl Work {
+    async fn lines(&mut self, asking: &Asking, under: usize) -> Answer<Vec<Line>> {
+        let scope = self.scope(asking.form.asked_of.tree, Action::ReadFigures).await?;
+        let returns = self.returns_of(&asking.form.name.code, asking.period).await?;
+        let due = self.due_days(asking).await?;
+        let counts = self.counts(asking).await?;
+        let (order, today) = (asking.day.order(), self.today());
+        let usual = due_on(asking.form, asking.period);
+        let within = order.subtree(under);
+        let mut lines = Vec::new();
+        for at in asking.who().into_iter().filter(|at| within.contains(at) && scope.holds(&asking.day, *at)) {
+            let Some(unit) = order.unit(at) else { continue };
+            let answer = returns.get(&unit);
+            let state = answer.map(|r| &r.state);
+            let due_on = due.get(&unit).copied().unwrap_or(usual);
+            let sent_on = state.and_then(State::sent_on);
+            let (n_reported, n_asked) = counts.get(&at).copied().unwrap_or_default();
+            lines.push(Line {
+                id: answer.map(|r| r.id.number()),
+                version: answer.map_or(0, |r| r.version.0),
+                unit_id: unit.number(),
+                unit: asking.day.name(at).to_owned(),
+                above: order.parent(at).map_or(String::new(), |p| asking.day.name(p).to_owned()),
+                due_on: due_on.to_string(),
+                timeliness: timeliness(due_on, sent_on, today).tag().to_owned(),
+                state: state.map(|s| s.kind().tag().to_owned()),
+                sent_on: sent_on.map(|d| d.to_string()),
+                copy: match state {
+                    Some(State::Closed { copy, .. }) => Some(copy.clone()),
+                    _ => None,
+                },
+                why: match state {
+                    Some(State::Returned { why, .. }) => Some(why.clone()),
+                    _ => None,
+                },
+                n_reported,
+                n_asked,
+            });
+        }
+        Ok(lines)
+    }
+
+    /// The due days that were set for units, where they differ from the usual one.
+    async fn due_days(&mut self, asking: &Asking) -> Answer<HashMap<Id<Unit>, Date>> {
+        let rows = self
+            .all(
+                sql!(
+                    "SELECT d.unit_id, d.due_on FROM form_duty d JOIN period p ON p.id = d.period_id
+                     WHERE d.form = $1 AND p.code = $2"
+                ),
+                args![&asking.form.name.code, asking.period.to_string()],
+            )
+            .await?;
+        rows.iter().map(|r| Ok((Id::new(r.int("unit_id")?), r.date("due_on")?))).collect()
+    }
+
+    /// Figures reported and asked for, by the position of the answering unit.
+    async fn counts(&mut self, asking: &Asking) -> Answer<HashMap<usize, (usize, usize)>> {
+        let wanted: Vec<_> = asking.columns.iter().map(|c| (c.code.as_str(), asking.period)).collect();
+        let figures = columns::read(self, &asking.day, &wanted).await?;
+        let mut counts: HashMap<usize, (usize, usize)> = HashMap::new();
+        for (column, figures) in figures.iter().enumerate() {
+            let Some(open) = asking.open(column) else { continue };
+            for at in open.iter() {
+                let Some(answers) = asking.answering(at) else { continue };
+                let count = counts.entry(answers).or_default();
+                count.1 += 1;
+                count.0 += usize::from(figures.get(at).is_some());
+            }
+        }
+        Ok(counts)
+    }
+}

@@ -1,0 +1,98 @@
+//! What the program keeps in memory: trees of a day and sums over them; caches only, asked for freshness.
+//!
+//! Invariant: nothing is taken from here without comparing its mark with the store in the same snapshot, so that
+//! several servers, and a command beside a running server, agree. A mark is a counter that every change of the
+//! register ([`REGISTER_MARK`]) or of figures ([`FIGURE_MARK`]) takes a number from.
+
+use crate::unit::on::TreeDay;
+use crate::{Answer, Work};
+use std::sync::{Arc, Mutex};
+use vunggoc_core::period::Period;
+use vunggoc_core::tree::Cell;
+use vunggoc_core::unit::Tree;
+use vunggoc_core::Date;
+use vunggoc_db::{args, sql};
+
+/// Counter taken from by every change of the register.
+pub(crate) const REGISTER_MARK: &str = "register-mark";
+/// Counter taken from by every change of figures; also the number of its event.
+pub(crate) const FIGURE_MARK: &str = "figure-entry";
+
+/// How far the store is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Marks {
+    pub(crate) register: i64,
+    pub(crate) figures: i64,
+}
+
+/// The most trees of a day kept (a city of 20,000 units takes about 3 MB each).
+const N_TREES: usize = 8;
+/// The most columns of sums kept (the same city takes 320 KB each).
+const N_SUMS: usize = 90;
+
+type SumKey = (String, Period);
+
+/// The caches of a program.
+#[derive(Debug, Default)]
+pub(crate) struct Memory {
+    trees: Mutex<Vec<(Tree, Date, i64, Arc<TreeDay>)>>,
+    sums: Mutex<Vec<(SumKey, Marks, Arc<[Cell]>)>>,
+}
+
+impl Memory {
+    pub(crate) fn tree(&self, tree: Tree, on: Date, mark: i64) -> Option<Arc<TreeDay>> {
+        let mut held = self.trees.lock().ok()?;
+        held.retain(|(_, _, m, _)| *m == mark);
+        let at = held.iter().position(|(t, d, _, _)| *t == tree && *d == on)?;
+        let found = held.remove(at);
+        let day = found.3.clone();
+        held.push(found);
+        Some(day)
+    }
+
+    pub(crate) fn keep_tree(&self, mark: i64, day: &Arc<TreeDay>) {
+        let Ok(mut held) = self.trees.lock() else { return };
+        held.retain(|(t, d, _, _)| !(*t == day.tree() && *d == day.on()));
+        if held.len() >= N_TREES {
+            held.remove(0);
+        }
+        held.push((day.tree(), day.on(), mark, day.clone()));
+    }
+
+    pub(crate) fn sums(&self, key: &SumKey, marks: Marks) -> Option<Arc<[Cell]>> {
+        let mut held = self.sums.lock().ok()?;
+        held.retain(|(_, m, _)| *m == marks);
+        let at = held.iter().position(|(k, _, _)| k == key)?;
+        let found = held.remove(at);
+        let cells = found.2.clone();
+        held.push(found);
+        Some(cells)
+    }
+
+    pub(crate) fn keep_sums(&self, key: SumKey, marks: Marks, cells: &Arc<[Cell]>) {
+        let Ok(mut held) = self.sums.lock() else { return };
+        held.retain(|(k, _, _)| *k != key);
+        if held.len() >= N_SUMS {
+            held.remove(0);
+        }
+        held.push((key, marks, cells.clone()));
+    }
+}
+
+impl Work {
+    /// How far the store is, in this snapshot.
+    pub(crate) async fn marks(&mut self) -> Answer<Marks> {
+        let mut marks = Marks::default();
+        let rows = self
+            .all(sql!("SELECT noun, next_id FROM id_counter WHERE noun IN ($1, $2)"), args![REGISTER_MARK, FIGURE_MARK])
+            .await?;
+        for row in &rows {
+            let next = row.int("next_id")?;
+            match row.text("noun")?.as_str() {
+                REGISTER_MARK => marks.register = next,
+                _ => marks.figures = next,
+            }
+        }
+        Ok(marks)
+    }
+}

@@ -1,0 +1,131 @@
+//! Cây trên một ngày, with names, levels and kinds: what sums, grids and screening walk over.
+//!
+//! Siblings stand in Vietnamese order. A tree of a day is read once and kept while the register does not change.
+
+use crate::{Actor, Answer, AppError, Work};
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+use vunggoc_core::access::Action;
+use vunggoc_core::screening::Units;
+use vunggoc_core::tree::TreeOn;
+use vunggoc_core::unit::{Tree, Unit};
+use vunggoc_core::{Date, Id};
+use vunggoc_db::{args, sql};
+
+/// One tree on one day.
+#[derive(Debug)]
+pub struct TreeDay {
+    tree: Tree,
+    on: Date,
+    units: Units,
+    names: Vec<Box<str>>,
+}
+
+impl TreeDay {
+    /// The tree.
+    pub fn tree(&self) -> Tree {
+        self.tree
+    }
+    /// The day.
+    pub fn on(&self) -> Date {
+        self.on
+    }
+    /// The units with level, kind and standing.
+    pub fn units(&self) -> &Units {
+        &self.units
+    }
+    /// The units in pre-order.
+    pub fn order(&self) -> &TreeOn {
+        self.units.tree()
+    }
+    /// The name of a unit at a position.
+    pub fn name(&self, position: usize) -> &str {
+        self.names.get(position).map_or("", |n| n)
+    }
+}
+
+impl Work {
+    /// One tree on one day; from memory where the register did not change since it was read.
+    pub async fn tree_on(&mut self, tree: Tree, on: Date) -> Answer<Arc<TreeDay>> {
+        let mark = self.marks().await?.register;
+        if let Some(day) = self.app().memory().tree(tree, on, mark) {
+            return Ok(day);
+        }
+        let day = Arc::new(self.read_tree(tree, on).await?);
+        if self.keeps_in_memory() {
+            self.app().memory().keep_tree(mark, &day);
+        }
+        Ok(day)
+    }
+
+    async fn read_tree(&mut self, tree: Tree, on: Date) -> Answer<TreeDay> {
+        let rows = self
+            .all(
+                sql!(
+                    "SELECT s.unit_id, s.parent_id, s.name, s.level, s.kind FROM unit_spell s
+                     JOIN unit u ON u.id = s.unit_id AND u.annulled_at IS NULL
+                     WHERE s.tree = $1 AND s.from_on <= $2 AND s.until_on > $2 ORDER BY s.name_sort, s.unit_id"
+                ),
+                args![tree.tag(), on],
+            )
+            .await?;
+        let mut pairs = Vec::with_capacity(rows.len());
+        let mut given = HashMap::with_capacity(rows.len());
+        for row in &rows {
+            let unit: Id<Unit> = Id::new(row.int("unit_id")?);
+            pairs.push((unit, row.opt_int("parent_id")?.map(Id::new)));
+            given.insert(unit, row);
+        }
+        let order = TreeOn::build(&pairs).map_err(|e| AppError::fault(format!("tree on {on}: {e:?}")))?;
+        let (mut names, mut ranks) = (Vec::with_capacity(rows.len()), Vec::with_capacity(rows.len()));
+        for unit in order.units() {
+            let Some(row) = given.get(unit) else { return Err(AppError::fault("unit of a tree")) };
+            ranks.push((row.text("level")?, row.text("kind")?));
+            names.push(row.text("name")?.into());
+        }
+        let rank = |at: usize| ranks.get(at).map_or(("", ""), |(l, k)| (l.as_str(), k.as_str()));
+        Ok(TreeDay { tree, on, units: Units::new(tree, order, rank), names })
+    }
+
+    /// The units on which the actor may do something, by today's grants on today's tree.
+    pub async fn scope(&mut self, tree: Tree, action: Action) -> Answer<Scope> {
+        if let Actor::Task(_) = self.actor() {
+            return Ok(Scope { today: None, ranges: Vec::new(), roots: Vec::new() });
+        }
+        let today = self.tree_on(tree, self.today()).await?;
+        let roots: Vec<Id<Unit>> = self.places(action).await?.into_iter().map(|p| p.0).collect();
+        let ranges = roots
+            .iter()
+            .filter_map(|root| today.order().position(*root))
+            .map(|at| today.order().subtree(at))
+            .collect();
+        Ok(Scope { today: Some(today), ranges, roots })
+    }
+}
+
+/// What an actor reaches: a day in the past never widens it.
+#[derive(Debug)]
+pub struct Scope {
+    /// None for a task of the program, which reaches all.
+    today: Option<Arc<TreeDay>>,
+    ranges: Vec<Range<usize>>,
+    roots: Vec<Id<Unit>>,
+}
+
+impl Scope {
+    /// Whether a unit of a tree of some day is reached: by its place today, or, where it has ended since, by the
+    /// place it had on that day.
+    pub fn holds(&self, day: &TreeDay, position: usize) -> bool {
+        let Some(today) = &self.today else { return true };
+        let Some(unit) = day.order().unit(position) else { return false };
+        match today.order().position(unit) {
+            Some(now) => self.ranges.iter().any(|r| r.contains(&now)),
+            None => self
+                .roots
+                .iter()
+                .filter_map(|root| day.order().position(*root))
+                .any(|root| day.order().holds(root, position)),
+        }
+    }
+}
