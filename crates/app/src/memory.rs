@@ -7,10 +7,10 @@
 use crate::unit::on::TreeDay;
 use crate::{Answer, Work};
 use std::sync::{Arc, Mutex};
+use vunggoc_core::Date;
 use vunggoc_core::period::Period;
 use vunggoc_core::tree::Cell;
 use vunggoc_core::unit::Tree;
-use vunggoc_core::Date;
 use vunggoc_db::{args, sql};
 
 /// Counter taken from by every change of the register.
@@ -84,7 +84,10 @@ impl Work {
     pub(crate) async fn marks(&mut self) -> Answer<Marks> {
         let mut marks = Marks::default();
         let rows = self
-            .all(sql!("SELECT noun, next_id FROM id_counter WHERE noun IN ($1, $2)"), args![REGISTER_MARK, FIGURE_MARK])
+            .all(
+                sql!("SELECT noun, next_id FROM id_counter WHERE noun IN ($1, $2)"),
+                args![REGISTER_MARK, FIGURE_MARK],
+            )
             .await?;
         for row in &rows {
             let next = row.int("next_id")?;

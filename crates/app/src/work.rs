@@ -113,7 +113,16 @@ impl Work {
     pub(crate) fn new(tx: Tx, ctx: &Ctx, mode: Mode) -> Self {
         let request = ctx.request();
         let (request_id, once) = (request.id.clone(), request.once.clone());
-        Self { tx, app: ctx.app().clone(), mode, actor: ctx.actor(), now: ctx.now(), today: ctx.today(), request: request_id, once }
+        Self {
+            tx,
+            app: ctx.app().clone(),
+            mode,
+            actor: ctx.actor(),
+            now: ctx.now(),
+            today: ctx.today(),
+            request: request_id,
+            once,
+        }
     }
 
     pub(crate) async fn begin(ctx: &Ctx) -> Answer<Self> {

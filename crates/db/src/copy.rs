@@ -127,6 +127,6 @@ impl Tx {
     pub async fn fill(&mut self, table: &Table, values: &[Value]) -> Result<u64, DbError> {
         let mut head = String::new();
         let _ = write!(head, "INSERT INTO {} ({})", table.name, table.names());
-        self.insert_rows(&head, table.columns.len(), values).await
+        self.insert_rows(&head, table.columns.len(), values, "").await
     }
 }

@@ -5,10 +5,10 @@
 
 use crate::unit::on::TreeDay;
 use crate::{Answer, AppError, Work};
+use vunggoc_core::Id;
 use vunggoc_core::period::Period;
 use vunggoc_core::screening::Column;
 use vunggoc_core::unit::Unit;
-use vunggoc_core::Id;
 use vunggoc_db::{args, sql};
 
 /// Reads columns in the order of the units of a tree; what is missing is masked, a unit outside the tree left out.

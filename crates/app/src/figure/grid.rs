@@ -141,7 +141,8 @@ impl Work {
         let numbers = self.numbers().await?;
         let units: Vec<i64> =
             positions.iter().filter_map(|p| asking.day.order().unit(*p)).map(Id::number).collect();
-        let indicators: Vec<Option<i64>> = asking.columns.iter().map(|c| numbers.indicator(&c.code)).collect();
+        let indicators: Vec<Option<i64>> =
+            asking.columns.iter().map(|c| numbers.indicator(&c.code)).collect();
         let known: Vec<i64> = indicators.iter().copied().flatten().collect();
         let held = match numbers.period(asking.period) {
             Some(period) => self.held(period, &known, &units).await?,

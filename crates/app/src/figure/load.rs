@@ -134,7 +134,9 @@ impl Work {
         let now = self.now();
         for chunk in units.chunks(PAST_AT_ONCE) {
             let mut values = args![indicator, period, now, event].to_vec();
-            values.extend(chunk.iter().copied().chain(std::iter::repeat(-1)).take(PAST_AT_ONCE).map(Value::from));
+            values.extend(
+                chunk.iter().copied().chain(std::iter::repeat(-1)).take(PAST_AT_ONCE).map(Value::from),
+            );
             self.run(
                 sql!(
                     "INSERT INTO figure_past (indicator_id, period_id, unit_id, version, value, recorded_at, event_id, replaced_at, replaced_by)
@@ -156,7 +158,8 @@ impl Work {
             "SELECT string_agg(CAST(unit_id AS TEXT) || ' ' || CAST(value AS TEXT) || ' ' || CAST(version AS TEXT), ',') AS packed
              FROM figure WHERE indicator_id = $1 AND period_id = $2"
         );
-        let packed = self.one(packed, args![indicator, period]).await?.opt_text("packed")?.unwrap_or_default();
+        let packed =
+            self.one(packed, args![indicator, period]).await?.opt_text("packed")?.unwrap_or_default();
         let mut held = HashMap::new();
         for piece in packed.split(',').filter(|p| !p.is_empty()) {
             let [unit, value, version] = numbers_of(piece)?;
@@ -171,7 +174,8 @@ impl Work {
             "SELECT string_agg(CAST(p.unit_id AS TEXT) || ' ' || CAST(p.last AS TEXT), ',') AS packed
              FROM (SELECT unit_id, MAX(version) AS last FROM figure_past WHERE indicator_id = $1 AND period_id = $2 GROUP BY unit_id) p"
         );
-        let packed = self.one(packed, args![indicator, period]).await?.opt_text("packed")?.unwrap_or_default();
+        let packed =
+            self.one(packed, args![indicator, period]).await?.opt_text("packed")?.unwrap_or_default();
         let mut last = HashMap::new();
         for piece in packed.split(',').filter(|p| !p.is_empty()) {
             let [unit, version] = numbers_of(piece)?;
@@ -237,7 +241,9 @@ impl Work {
             let asking = self.asking(&form.name.code, period).await?;
             let units = asking.day.order().units().iter().enumerate();
             locked.extend(
-                units.filter(|(at, _)| asking.answering_unit(*at).is_some_and(|a| closed.contains(&a))).map(|(_, u)| *u),
+                units
+                    .filter(|(at, _)| asking.answering_unit(*at).is_some_and(|a| closed.contains(&a)))
+                    .map(|(_, u)| *u),
             );
         }
         Ok(locked)
@@ -297,9 +303,9 @@ fn in_order(batch: &Batch, numbers: &Numbers) -> Answer<Vec<Sorted>> {
         sorted.push(Sorted { indicator, period, unit: f.unit.number(), value });
     }
     sorted.sort_unstable();
-    let twice = sorted.windows(2).any(|w| {
-        matches!(w, [a, b] if (a.indicator, a.period, a.unit) == (b.indicator, b.period, b.unit))
-    });
+    let twice = sorted
+        .windows(2)
+        .any(|w| matches!(w, [a, b] if (a.indicator, a.period, a.unit) == (b.indicator, b.period, b.unit)));
     if twice { Err(AppError::Broken(DOUBLE)) } else { Ok(sorted) }
 }
 

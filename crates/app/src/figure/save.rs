@@ -106,7 +106,8 @@ impl Work {
         }
         let codes: Vec<&str> = asking.columns.iter().map(|c| c.code.as_str()).collect();
         let numbers = self.give_numbers(&codes, &[entered.period]).await?;
-        let period_id = numbers.period(entered.period).ok_or_else(|| AppError::fault("number of a period"))?;
+        let period_id =
+            numbers.period(entered.period).ok_or_else(|| AppError::fault("number of a period"))?;
         let ids: Vec<i64> = codes.iter().filter_map(|c| numbers.indicator(c)).collect();
         let units: BTreeSet<i64> = entered.cells.iter().map(|c| c.unit.number()).collect();
         let units: Vec<i64> = units.into_iter().collect();
@@ -144,12 +145,14 @@ impl Work {
         let event = self.record(entry).await?;
         for (indicator, writes) in &plan.columns {
             let at = (*indicator, period_id);
-            let replaced: Vec<i64> = writes.changed.iter().map(|w| w.0).chain(writes.cleared.iter().copied()).collect();
+            let replaced: Vec<i64> =
+                writes.changed.iter().map(|w| w.0).chain(writes.cleared.iter().copied()).collect();
             self.keep_past(at, &replaced, event).await?;
             self.write_figures(at, &writes.new, event, "").await?;
             self.write_figures(at, &writes.changed, event, REPLACE).await?;
             for unit in &writes.cleared {
-                let clear = sql!("DELETE FROM figure WHERE indicator_id = $1 AND period_id = $2 AND unit_id = $3");
+                let clear =
+                    sql!("DELETE FROM figure WHERE indicator_id = $1 AND period_id = $2 AND unit_id = $3");
                 self.tx.run_one(clear, args![*indicator, period_id, *unit]).await?;
             }
         }
@@ -215,7 +218,11 @@ impl Plan {
             Outcome::Same => return,
             Outcome::Write { value, version } => {
                 let row = (unit, value, version);
-                if held.value.is_some() { writes.changed.push(row) } else { writes.new.push(row) }
+                if held.value.is_some() {
+                    writes.changed.push(row)
+                } else {
+                    writes.new.push(row)
+                }
                 self.saved.n_written += 1;
             }
             Outcome::Clear { .. } => {

@@ -58,8 +58,12 @@ pub async fn unit(ctx: &Ctx, unit: Id<Unit>) -> Answer<UnitFigures> {
         for kind in crate::form::asking::kinds_of(rules, form) {
             let periods: Vec<Period> =
                 known.iter().rev().copied().filter(|p| p.kind() == kind).take(N_PERIODS).collect();
-            let columns: Vec<&Indicator> =
-                form.indicators.iter().filter_map(|c| rules.indicator(c)).filter(|i| i.period == kind).collect();
+            let columns: Vec<&Indicator> = form
+                .indicators
+                .iter()
+                .filter_map(|c| rules.indicator(c))
+                .filter(|i| i.period == kind)
+                .collect();
             let mut lines = Vec::new();
             for indicator in columns {
                 let mut sums = Vec::with_capacity(periods.len());
@@ -80,7 +84,6 @@ pub async fn unit(ctx: &Ctx, unit: Id<Unit>) -> Answer<UnitFigures> {
     let name = crate::unit::find::name_on(&mut work, unit, ctx.today()).await?;
     Ok(UnitFigures { unit_id: unit.number(), unit: name, tables })
 }
-
 
 /// One figure as it was: for the page that opens a cell.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]

@@ -155,7 +155,12 @@ impl Beside {
             n_reported: left.n_reported.saturating_sub(part.n_reported),
             n_expected: left.n_expected.saturating_sub(part.n_expected),
         });
-        Sum { value: rest.so_far(), n_reported: rest.n_reported, n_expected: rest.n_expected, ..Sum::default() }
+        Sum {
+            value: rest.so_far(),
+            n_reported: rest.n_reported,
+            n_expected: rest.n_expected,
+            ..Sum::default()
+        }
     }
 }
 
@@ -207,7 +212,8 @@ impl Work {
         if indicator.over_tree == OverTree::Sum {
             grid.roll_up(day.order());
         }
-        let cells: Arc<[Cell]> = (0..day.order().len()).map(|at| grid.cell(at, 0).unwrap_or_default()).collect();
+        let cells: Arc<[Cell]> =
+            (0..day.order().len()).map(|at| grid.cell(at, 0).unwrap_or_default()).collect();
         if self.keeps_in_memory() {
             self.app().memory().keep_sums(key, marks, &cells);
         }

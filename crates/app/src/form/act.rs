@@ -54,20 +54,24 @@ impl Work {
             .await?
             .ok_or(AppError::NotFound)?;
         self.leave(Action::ReadFigures, action, Id::new(row.int("unit_id")?)).await?;
-        let period = Period::parse(&row.text("period")?).ok_or_else(|| AppError::fault("code of a period"))?;
+        let period =
+            Period::parse(&row.text("period")?).ok_or_else(|| AppError::fault("code of a period"))?;
         Ok((read_return(&row, &row.text("form")?, period)?, row.int("period_id")?))
     }
 
-    async fn save_answer(&mut self, after: &Return, seen: Version, event: crate::event::EventId) -> Answer<()> {
+    async fn save_answer(
+        &mut self,
+        after: &Return,
+        seen: Version,
+        event: crate::event::EventId,
+    ) -> Answer<()> {
         let (sent_on, state_on, copy, why) = facts(&after.state);
         let update = sql!(
             "UPDATE form_return SET state = $2, sent_on = $3, state_on = $4, copy_number = $5, reason = $6, version = $7, event_id = $8
              WHERE id = $1 AND version = $9"
         );
         let (id, tag, version) = (after.id.number(), after.state.kind().tag(), after.version.0);
-        self.tx
-            .run_one(update, args![id, tag, sent_on, state_on, copy, why, version, event, seen.0])
-            .await?;
+        self.tx.run_one(update, args![id, tag, sent_on, state_on, copy, why, version, event, seen.0]).await?;
         Ok(())
     }
 

@@ -41,7 +41,9 @@ impl Asking {
             .iter()
             .map(|c| {
                 let held = day.units().within(&c.held_by);
-                Bits::where_true(held.len(), |at| held.get(at) && answers.get(at).is_some_and(Option::is_some))
+                Bits::where_true(held.len(), |at| {
+                    held.get(at) && answers.get(at).is_some_and(Option::is_some)
+                })
             })
             .collect();
         Self { form, period, day, columns, answers, open }
@@ -91,7 +93,8 @@ pub fn columns_of(rules: &'static Rules, form: &Form, period: Period) -> Vec<&'s
 
 /// The kinds of period for which a form has columns, shortest first.
 pub fn kinds_of(rules: &Rules, form: &Form) -> Vec<vunggoc_core::period::PeriodKind> {
-    let mut kinds: Vec<_> = form.indicators.iter().filter_map(|c| rules.indicator(c)).map(|i| i.period).collect();
+    let mut kinds: Vec<_> =
+        form.indicators.iter().filter_map(|c| rules.indicator(c)).map(|i| i.period).collect();
     kinds.sort_unstable();
     kinds.dedup();
     kinds
@@ -127,6 +130,7 @@ impl Work {
                 None => bits = Some(open.clone()),
             }
         }
-        Ok(bits.or_else(|| (indicator.origin == Origin::Form).then(|| day.units().within(&indicator.held_by))))
+        Ok(bits
+            .or_else(|| (indicator.origin == Origin::Form).then(|| day.units().within(&indicator.held_by))))
     }
 }

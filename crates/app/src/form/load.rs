@@ -39,7 +39,8 @@ pub async fn load(ctx: &Ctx, source: &str, answers: &[NewReturn]) -> Answer<i64>
         let mut values = Vec::with_capacity(answers.len() * RETURN_COLUMNS);
         for (new, id) in answers.iter().zip(first..) {
             work.leave(Action::ReadFigures, Action::CloseFigures, new.unit).await?;
-            let period_id = numbers.period(new.period).ok_or_else(|| AppError::fault("number of a period"))?;
+            let period_id =
+                numbers.period(new.period).ok_or_else(|| AppError::fault("number of a period"))?;
             let answer = Return {
                 id: Id::new(id),
                 form: new.form.clone(),
@@ -76,14 +77,18 @@ pub async fn ask(ctx: &Ctx, form: &str, period: Period, under: Id<Unit>, due_on:
         if who.is_empty() {
             return Err(AppError::Refused(Refusal::NotGranted(Action::CloseFigures)));
         }
-        let period_id =
-            work.give_numbers(&[], &[period]).await?.period(period).ok_or_else(|| AppError::fault("number of a period"))?;
+        let period_id = work
+            .give_numbers(&[], &[period])
+            .await?
+            .period(period)
+            .ok_or_else(|| AppError::fault("number of a period"))?;
         let batch: Id<Return> = work.next_id("form-duty").await?;
         let facts = serde_json::json!({
             "form": form, "period": period.to_string(), "due_on": due_on.to_string(), "n_asked": who.len(),
         });
         let noun_id = batch.number();
-        let entry = Entry { noun: "form-duty", noun_id, from: NOTHING, action: "ask", unit: Some(under), facts };
+        let entry =
+            Entry { noun: "form-duty", noun_id, from: NOTHING, action: "ask", unit: Some(under), facts };
         let event = work.record(entry).await?;
         let mut values = Vec::with_capacity(who.len() * 5);
         for unit in &who {

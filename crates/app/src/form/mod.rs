@@ -81,7 +81,11 @@ pub(crate) fn read_return(row: &Row, form: &str, period: Period) -> Answer<Retur
 
 impl Work {
     /// All answers to a form for a period, by unit; for rules and for lists that scope themselves.
-    pub(crate) async fn returns_of(&mut self, form: &str, period: Period) -> Answer<HashMap<Id<Unit>, Return>> {
+    pub(crate) async fn returns_of(
+        &mut self,
+        form: &str,
+        period: Period,
+    ) -> Answer<HashMap<Id<Unit>, Return>> {
         let rows = self
             .all(
                 sql!(

@@ -4,6 +4,7 @@ mod account;
 mod audit;
 mod backup;
 mod columns;
+mod figure;
 mod listing;
 mod rules;
 mod statements;
