@@ -9,6 +9,7 @@ use crate::{Answer, Work};
 use std::sync::{Arc, Mutex};
 use vunggoc_core::Date;
 use vunggoc_core::period::Period;
+use vunggoc_core::screening::Column;
 use vunggoc_core::tree::Cell;
 use vunggoc_core::unit::Tree;
 use vunggoc_db::{args, sql};
@@ -32,11 +33,37 @@ const N_SUMS: usize = 90;
 
 type SumKey = (String, Period);
 
+/// The most columns of figures kept (170 KB each there).
+const N_COLUMNS: usize = 90;
+
 /// The caches of a program.
 #[derive(Debug, Default)]
 pub(crate) struct Memory {
     trees: Mutex<Vec<(Tree, Date, i64, Arc<TreeDay>)>>,
-    sums: Mutex<Vec<(SumKey, Marks, Arc<[Cell]>)>>,
+    sums: Kept<Arc<[Cell]>>,
+    columns: Kept<Arc<Column>>,
+}
+
+/// What is kept under a key and a mark, the most recently used last.
+type Kept<T> = Mutex<Vec<(SumKey, Marks, T)>>;
+
+fn take<T: Clone>(kept: &Kept<T>, key: &SumKey, marks: Marks) -> Option<T> {
+    let mut held = kept.lock().ok()?;
+    held.retain(|(_, m, _)| *m == marks);
+    let at = held.iter().position(|(k, _, _)| k == key)?;
+    let found = held.remove(at);
+    let out = found.2.clone();
+    held.push(found);
+    Some(out)
+}
+
+fn keep<T>(kept: &Kept<T>, most: usize, key: SumKey, marks: Marks, of: T) {
+    let Ok(mut held) = kept.lock() else { return };
+    held.retain(|(k, _, _)| *k != key);
+    if held.len() >= most {
+        held.remove(0);
+    }
+    held.push((key, marks, of));
 }
 
 impl Memory {
@@ -60,22 +87,19 @@ impl Memory {
     }
 
     pub(crate) fn sums(&self, key: &SumKey, marks: Marks) -> Option<Arc<[Cell]>> {
-        let mut held = self.sums.lock().ok()?;
-        held.retain(|(_, m, _)| *m == marks);
-        let at = held.iter().position(|(k, _, _)| k == key)?;
-        let found = held.remove(at);
-        let cells = found.2.clone();
-        held.push(found);
-        Some(cells)
+        take(&self.sums, key, marks)
     }
 
     pub(crate) fn keep_sums(&self, key: SumKey, marks: Marks, cells: &Arc<[Cell]>) {
-        let Ok(mut held) = self.sums.lock() else { return };
-        held.retain(|(k, _, _)| *k != key);
-        if held.len() >= N_SUMS {
-            held.remove(0);
-        }
-        held.push((key, marks, cells.clone()));
+        keep(&self.sums, N_SUMS, key, marks, cells.clone());
+    }
+
+    pub(crate) fn column(&self, key: &SumKey, marks: Marks) -> Option<Arc<Column>> {
+        take(&self.columns, key, marks)
+    }
+
+    pub(crate) fn keep_column(&self, key: SumKey, marks: Marks, column: &Arc<Column>) {
+        keep(&self.columns, N_COLUMNS, key, marks, column.clone());
     }
 }
 

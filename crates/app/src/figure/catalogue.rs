@@ -84,8 +84,6 @@ pub struct FormEntry {
     pub indicators: Vec<String>,
     /// Codes of periods, newest first.
     pub periods: Vec<String>,
-    /// Days after the end of a period within which an answer is in time.
-    pub n_days: u16,
     /// seen, secondary, derived, memory or ours.
     pub confidence: String,
 }
@@ -96,7 +94,7 @@ pub async fn forms(ctx: &Ctx) -> Answer<Vec<FormEntry>> {
     work.leave_anywhere(Action::ReadFigures).await?;
     let rules = Rules::resident()?;
     let today = work.today();
-    let periods = |form: &vunggoc_core::form::Form| {
+    let periods = |form: &vunggoc_core::rulebook::FormRule| {
         let kinds = kinds_of(rules, form);
         let mut all: Vec<Period> = Vec::new();
         for year in today.year() - 2..=today.year() {
@@ -108,13 +106,12 @@ pub async fn forms(ctx: &Ctx) -> Answer<Vec<FormEntry>> {
         all.sort_by_key(|p| std::cmp::Reverse((p.last_on(), p.first_on())));
         all.iter().map(ToString::to_string).collect()
     };
-    let entry = |f: &vunggoc_core::form::Form| FormEntry {
+    let entry = |f: &vunggoc_core::rulebook::FormRule| FormEntry {
         code: f.name.code.clone(),
         vi: f.name.vi.clone(),
         en: f.name.en.clone(),
         indicators: f.indicators.clone(),
         periods: periods(f),
-        n_days: f.n_days,
         confidence: f.ground.confidence.tag().to_owned(),
     };
     Ok(rules.forms.iter().map(entry).collect())

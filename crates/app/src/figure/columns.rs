@@ -5,6 +5,7 @@
 
 use crate::unit::on::TreeDay;
 use crate::{Answer, AppError, Work};
+use std::sync::Arc;
 use vunggoc_core::Id;
 use vunggoc_core::period::Period;
 use vunggoc_core::screening::Column;
@@ -23,6 +24,22 @@ pub async fn read(work: &mut Work, day: &TreeDay, wanted: &[(&str, Period)]) -> 
         });
     }
     Ok(columns)
+}
+
+/// One column of a tree on the last day of its period, from memory where nothing has changed: for pages.
+pub(crate) async fn kept(work: &mut Work, day: &TreeDay, code: &str, period: Period) -> Answer<Arc<Column>> {
+    let marks = work.marks().await?;
+    let key = (code.to_owned(), period);
+    let of_period = day.on() == period.last_on();
+    if of_period && let Some(column) = work.app().memory().column(&key, marks) {
+        return Ok(column);
+    }
+    let column = read(work, day, &[(code, period)]).await?.pop();
+    let column = Arc::new(column.ok_or_else(|| AppError::fault("a column"))?);
+    if of_period && work.keeps_in_memory() {
+        work.app().memory().keep_column(key, marks, &column);
+    }
+    Ok(column)
 }
 
 async fn read_one(work: &mut Work, day: &TreeDay, indicator: i64, period: i64) -> Answer<Column> {

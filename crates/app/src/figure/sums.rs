@@ -205,8 +205,8 @@ impl Work {
         if let Some(expected) = self.expected(indicator, period).await? {
             expected.iter().for_each(|at| grid.expect(at, 0));
         }
-        let column = columns::read(self, &day, &[(&indicator.code, period)]).await?;
-        for (at, value) in (0..day.order().len()).filter_map(|at| Some((at, column.first()?.get(at)?))) {
+        let column = columns::kept(self, &day, &indicator.code, period).await?;
+        for (at, value) in (0..day.order().len()).filter_map(|at| Some((at, column.get(at)?))) {
             grid.report(at, 0, value).map_err(|e| AppError::fault(format!("a figure: {e:?}")))?;
         }
         if indicator.over_tree == OverTree::Sum {

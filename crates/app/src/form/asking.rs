@@ -8,9 +8,9 @@ use crate::{Answer, AppError, Work};
 use std::sync::Arc;
 use vunggoc_core::Id;
 use vunggoc_core::form::grid::Asked;
-use vunggoc_core::form::{Form, Rows};
 use vunggoc_core::indicator::{Indicator, Origin};
 use vunggoc_core::period::Period;
+use vunggoc_core::rulebook::{FormRows, FormRule};
 use vunggoc_core::screening::Bits;
 use vunggoc_core::unit::Unit;
 
@@ -18,7 +18,7 @@ use vunggoc_core::unit::Unit;
 #[derive(Debug, Clone)]
 pub struct Asking {
     /// The form.
-    pub form: &'static Form,
+    pub form: &'static FormRule,
     /// The period.
     pub period: Period,
     /// The tree on the last day of the period.
@@ -30,12 +30,17 @@ pub struct Asking {
 }
 
 impl Asking {
-    fn new(form: &'static Form, period: Period, day: Arc<TreeDay>, columns: Vec<&'static Indicator>) -> Self {
+    fn new(
+        form: &'static FormRule,
+        period: Period,
+        day: Arc<TreeDay>,
+        columns: Vec<&'static Indicator>,
+    ) -> Self {
         let asked = day.units().within(&form.asked_of);
         let own = |at: usize| u32::try_from(at).ok().filter(|_| asked.get(at));
         let answers = match form.rows {
-            Rows::Own => (0..day.order().len()).map(own).collect(),
-            Rows::Below => day.order().nearest(|at| asked.get(at)),
+            FormRows::Own => (0..day.order().len()).map(own).collect(),
+            FormRows::WithBranches => day.order().nearest(|at| asked.get(at)),
         };
         let open = columns
             .iter()
@@ -86,13 +91,13 @@ impl Asking {
 }
 
 /// The indicators of a form that are kept for the kind of a period and entered by people.
-pub fn columns_of(rules: &'static Rules, form: &Form, period: Period) -> Vec<&'static Indicator> {
+pub fn columns_of(rules: &'static Rules, form: &FormRule, period: Period) -> Vec<&'static Indicator> {
     let known = form.indicators.iter().filter_map(|code| rules.indicator(code));
     known.filter(|i| i.period == period.kind()).collect()
 }
 
 /// The kinds of period for which a form has columns, shortest first.
-pub fn kinds_of(rules: &Rules, form: &Form) -> Vec<vunggoc_core::period::PeriodKind> {
+pub fn kinds_of(rules: &Rules, form: &FormRule) -> Vec<vunggoc_core::period::PeriodKind> {
     let mut kinds: Vec<_> =
         form.indicators.iter().filter_map(|c| rules.indicator(c)).map(|i| i.period).collect();
     kinds.sort_unstable();

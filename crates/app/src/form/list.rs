@@ -182,10 +182,9 @@ impl Work {
 
     /// Figures reported and asked for, by the position of the answering unit.
     async fn counts(&mut self, asking: &Asking) -> Answer<HashMap<usize, (usize, usize)>> {
-        let wanted: Vec<_> = asking.columns.iter().map(|c| (c.code.as_str(), asking.period)).collect();
-        let figures = columns::read(self, &asking.day, &wanted).await?;
         let mut counts: HashMap<usize, (usize, usize)> = HashMap::new();
-        for (column, figures) in figures.iter().enumerate() {
+        for (column, indicator) in asking.columns.iter().enumerate() {
+            let figures = columns::kept(self, &asking.day, &indicator.code, asking.period).await?;
             let Some(open) = asking.open(column) else { continue };
             for at in open.iter() {
                 let Some(answers) = asking.answering(at) else { continue };
