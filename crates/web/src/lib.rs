@@ -9,6 +9,7 @@ mod account;
 mod api;
 mod assets;
 mod error;
+mod figure;
 mod form;
 mod home;
 pub mod lang;

@@ -209,6 +209,8 @@ fn broken(l: &Lang, rule: &Rule) -> String {
         Rule::ListedAlready => l
             .t("Tổ chức này đang có hồ sơ theo dõi, củng cố.", "This unit already has a live listing.")
             .into(),
+        Rule::Return(broken) => crate::figure::words::broken(l, broken),
+        Rule::Figures(why) => crate::figure::words::refused(l, *why),
         Rule::LoginTaken => l.t("Tên đăng nhập đã có người dùng.", "The user name is taken.").into(),
         Rule::WeakPassword => l
             .t(
