@@ -34,6 +34,10 @@ pub(crate) fn routes() -> Router<WebState> {
         .route("/api/listings/{id}", get(show_json))
         .route("/api/units", get(find_json))
         .route("/api/units/{id}", get(unit_json))
+        .route("/api/units/{id}/figures", get(crate::figure::unit::unit_json))
+        .route("/api/indicators", get(crate::figure::catalogue::list_json))
+        .route("/api/figures/{form}/{period}", get(crate::figure::returns::list_json))
+        .route("/api/figures/{form}/{period}/totals", get(crate::figure::totals::totals_json))
 }
 
 async fn describe() -> Json<utoipa::openapi::OpenApi> {

@@ -19,6 +19,10 @@ impl Fields {
     pub(crate) fn get(&self, name: &str) -> &str {
         self.0.iter().find(|(k, _)| k == name).map_or("", |(_, v)| v.as_str())
     }
+    /// All pairs, in the order of the form.
+    pub(crate) fn all(&self) -> &[(String, String)] {
+        &self.0
+    }
     /// Whether a field holds just this value.
     pub(crate) fn is(&self, name: &str, value: &str) -> bool {
         self.get(name) == value

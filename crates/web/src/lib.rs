@@ -39,6 +39,7 @@ pub fn router(state: WebState) -> Router {
         .merge(account::routes())
         .merge(unit::routes())
         .merge(listing::routes())
+        .merge(figure::routes())
         .merge(api::routes())
         .route("/health", get(health))
         .route("/static/{*path}", get(assets::serve))

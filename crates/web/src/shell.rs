@@ -52,7 +52,10 @@ const NAV: &[(&str, &str, &[Entry])] = &[
     (
         "Tổ chức và số liệu",
         "Units and figures",
-        &[("/units", "Sổ tổ chức", "Register", Some(Action::ReadRegister))],
+        &[
+            ("/units", "Sổ tổ chức", "Register", Some(Action::ReadRegister)),
+            ("/figures", "Biểu và số liệu", "Forms and figures", Some(Action::ReadFigures)),
+        ],
     ),
     (
         "Rà soát, củng cố",

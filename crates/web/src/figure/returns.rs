@@ -1,0 +1,86 @@
+//! Tình hình gửi biểu: who has sent, who is late, who is missing.
+
+use super::{PlaceQuery, period_of, words};
+use crate::error::{Answer, WebError, draw};
+use crate::listing::Choice;
+use crate::page::Visitor;
+use crate::shell::Shell;
+use crate::state::WebState;
+use askama::Template;
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use std::sync::Arc;
+use vunggoc_app::form::list::{Answers, PAGE, Question, list};
+use vunggoc_app::rules::Rules;
+use vunggoc_core::access::Action;
+use vunggoc_core::form::{StateKind, Timeliness};
+
+#[derive(Template)]
+#[template(path = "figure/returns.html")]
+struct ReturnsPage {
+    shell: Shell,
+    rules: Arc<Rules>,
+    answers: Answers,
+    under: i64,
+    only: String,
+    choices: Vec<Choice>,
+}
+
+impl ReturnsPage {
+    fn n(&self, tag: &str) -> i64 {
+        let found = self.answers.counts.iter().find(|(t, _)| t == tag);
+        found.and_then(|(_, n)| i64::try_from(*n).ok()).unwrap_or(0)
+    }
+    fn n_sent(&self) -> i64 {
+        self.n("in-time") + self.n("late")
+    }
+    /// What the reader may do to an answer in a state.
+    fn acts(&self, state: &Option<String>) -> Vec<&'static str> {
+        let Some(state) = state.as_deref().and_then(StateKind::from_tag) else { return Vec::new() };
+        let may = |tag: &str| if tag == "send" { self.answers.may_enter } else { self.answers.may_close };
+        state.open_to().iter().map(|a| a.tag()).filter(|tag| may(tag)).collect()
+    }
+}
+
+async fn answers(visitor: &Visitor, form: &str, period: &str, query: &PlaceQuery) -> Result<(i64, Answers), WebError> {
+    let under = query.place(visitor, Action::ReadFigures).await?;
+    let question = Question {
+        form: form.to_owned(),
+        period: period_of(period)?,
+        under,
+        only: Timeliness::from_tag(&query.only),
+        offset: query.offset,
+    };
+    Ok((under.number(), list(&visitor.ctx, &question).await?))
+}
+
+pub(super) async fn page(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Path((form, period)): Path<(String, String)>,
+    Query(query): Query<PlaceQuery>,
+) -> Answer {
+    let l = visitor.lang;
+    let (under, answers) = answers(&visitor, &form, &period, &query).await?;
+    let title = format!("{}, {}", words::form(&l, &state.rules, &form), words::period(&l, &period));
+    let mut choices: Vec<Choice> = vec![(String::new(), l.t("Tất cả", "All").into())];
+    choices.extend(Timeliness::ALL.iter().map(|t| (t.tag().to_owned(), words::timeliness(&l, t.tag()).to_owned())));
+    draw(&ReturnsPage {
+        shell: Shell::new(&state, &visitor, title),
+        rules: state.rules.clone(),
+        answers,
+        under,
+        only: query.only,
+        choices,
+    })
+}
+
+/// The answers to a form for a period, as JSON.
+#[utoipa::path(get, path = "/api/figures/{form}/{period}", params(("form" = String, Path), ("period" = String, Path), PlaceQuery), responses((status = 200, body = Answers), (status = 404)))]
+pub(crate) async fn list_json(
+    visitor: Visitor,
+    Path((form, period)): Path<(String, String)>,
+    Query(query): Query<PlaceQuery>,
+) -> Result<Json<Answers>, WebError> {
+    Ok(Json(answers(&visitor, &form, &period, &query).await?.1))
+}
