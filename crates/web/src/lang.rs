@@ -67,6 +67,11 @@ impl Lang {
         if *number < 0 { format!("−{out}") } else { out }
     }
 
+    /// How many, with groups of three.
+    pub fn size(&self, number: &usize) -> String {
+        self.n(&i64::try_from(*number).unwrap_or(i64::MAX))
+    }
+
     /// The length of a list as a number.
     pub fn count<T>(&self, list: &[T]) -> String {
         self.n(&i64::try_from(list.len()).unwrap_or(i64::MAX))

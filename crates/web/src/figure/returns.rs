@@ -2,6 +2,7 @@
 
 use super::{PlaceQuery, period_of, words};
 use crate::error::{Answer, WebError, draw};
+use crate::lang::Lang;
 use crate::listing::Choice;
 use crate::page::Visitor;
 use crate::shell::Shell;
@@ -27,12 +28,17 @@ struct ReturnsPage {
 }
 
 impl ReturnsPage {
-    fn n(&self, tag: &str) -> i64 {
-        let found = self.answers.counts.iter().find(|(t, _)| t == tag);
-        found.and_then(|(_, n)| i64::try_from(*n).ok()).unwrap_or(0)
+    fn n(&self, tag: &str) -> usize {
+        self.answers.counts.iter().find(|(t, _)| t == tag).map_or(0, |(_, n)| *n)
     }
-    fn n_sent(&self) -> i64 {
-        self.n("in-time") + self.n("late")
+    fn count(&self, l: &Lang, tag: &str) -> String {
+        l.size(&self.n(tag))
+    }
+    fn sent(&self, l: &Lang) -> String {
+        l.size(&(self.n("in-time") + self.n("late")))
+    }
+    fn is_only(&self, tag: &str) -> bool {
+        self.only == tag
     }
     /// What the reader may do to an answer in a state.
     fn acts(&self, state: &Option<String>) -> Vec<&'static str> {

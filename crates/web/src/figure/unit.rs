@@ -2,6 +2,7 @@
 
 use super::{period_of, words};
 use crate::error::{Answer, WebError, draw};
+use crate::lang::Lang;
 use crate::page::Visitor;
 use crate::shell::Shell;
 use crate::state::WebState;
@@ -63,6 +64,12 @@ struct PastPage {
     period: String,
     scale: u8,
     past: Vec<Past>,
+}
+
+impl PastPage {
+    fn value(&self, l: &Lang, past: &Past) -> String {
+        words::figure(l, &Some(past.value), &self.scale)
+    }
 }
 
 pub(super) async fn past(State(state): State<WebState>, visitor: Visitor, Query(query): Query<PastQuery>) -> Answer {

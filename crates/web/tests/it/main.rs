@@ -1,4 +1,5 @@
 //! Pages in process: every page any test visits keeps the rules of the house.
 
 mod client;
+mod figures;
 mod pages;
