@@ -51,6 +51,10 @@ pub enum Counted {
     Columns,
     /// Sheets of a workbook.
     Sheets,
+    /// Merged ranges of a sheet.
+    Merged,
+    /// Bytes of text in all cells, one text counted in every cell that shows it.
+    TextBytes,
 }
 
 /// What a file seems to be that is no spreadsheet we read.

@@ -2,11 +2,8 @@
 
 use std::borrow::Cow;
 
-use calamine::{CellErrorType, ExcelDateTime};
-
 use crate::cell::Date;
-use crate::decimal::Decimal;
-use crate::grid::{Cell, FormulaError, Sheet};
+use crate::grid::{Cell, Sheet};
 
 /// Adds empty rows up to a row.
 pub(super) fn fill_to(sheet: &mut Sheet, row: u32) {
@@ -15,17 +12,6 @@ pub(super) fn fill_to(sheet: &mut Sheet, row: u32) {
 
 pub(super) fn text(text: Cow<'_, str>) -> Cell<'_> {
     if text.is_empty() { Cell::Empty } else { Cell::Text(text) }
-}
-
-/// A cell shown as a date; a bare time or duration stays a number.
-pub(super) fn of_serial(value: ExcelDateTime) -> Cell<'static> {
-    let (year, month, day, ..) = value.to_ymd_hms_milli();
-    let date = if value.is_datetime() && value.as_f64() >= 1.0 { Date::new(year, month, day) } else { None };
-    match (date, Decimal::from_binary(value.as_f64())) {
-        (Some(date), _) => Cell::Date(date),
-        (None, Some(number)) => Cell::Number(number),
-        (None, None) => Cell::Text(Cow::Owned(value.as_f64().to_string())),
-    }
 }
 
 /// "2024-12-31T00:00:00" as a day; anything else stays text.
@@ -39,17 +25,4 @@ pub(super) fn of_iso(iso: &str) -> Cell<'static> {
         _ => None,
     };
     date.map_or_else(|| text(Cow::Owned(iso.to_owned())), Cell::Date)
-}
-
-pub(super) const fn of_error(error: &CellErrorType) -> FormulaError {
-    match error {
-        CellErrorType::Div0 => FormulaError::Div0,
-        CellErrorType::NA => FormulaError::NotAvailable,
-        CellErrorType::Name => FormulaError::Name,
-        CellErrorType::Null => FormulaError::Null,
-        CellErrorType::Num => FormulaError::Num,
-        CellErrorType::Ref => FormulaError::Ref,
-        CellErrorType::Value => FormulaError::Value,
-        CellErrorType::GettingData => FormulaError::GettingData,
-    }
 }

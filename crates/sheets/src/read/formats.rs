@@ -1,5 +1,9 @@
 //! Number formats: what they make of a number, told by their codes.
 
+use crate::cell::{Date, Epoch};
+use crate::decimal::Decimal;
+use crate::grid::Cell;
+
 /// What a number format makes of a number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Shows {
@@ -43,5 +47,20 @@ pub(super) fn shows(code: &str) -> Shows {
         Shows::Percent
     } else {
         Shows::Number
+    }
+}
+
+/// A stored number as the cell that its format shows; a bare time of day stays a number.
+pub(super) fn shown_as(number: Decimal, shows: Shows, epoch: Epoch) -> Cell<'static> {
+    match shows {
+        Shows::Number => Cell::Number(number),
+        Shows::Percent => number.times_100().map_or(Cell::Number(number), Cell::Percent),
+        Shows::Date => {
+            let days = 10_i64
+                .checked_pow(u32::from(number.scale()))
+                .map(|power| number.mantissa().div_euclid(power));
+            let date = days.and_then(|days| Date::from_serial(days, epoch));
+            date.map_or(Cell::Number(number), Cell::Date)
+        }
     }
 }

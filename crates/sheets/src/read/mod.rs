@@ -3,18 +3,17 @@
 //! Invariants: nothing is unpacked without a bound; the file's name decides nothing but a tie. Deliberately not here:
 //! what the tables mean.
 
-mod biff;
-mod binary;
 mod book;
 mod docx;
 mod formats;
 mod guard;
 mod text;
 mod tokens;
+mod xls;
 mod xlsx;
 
 use crate::error::{Counted, Guess, Limits, ReadError};
-use crate::grid::Workbook;
+use crate::grid::{Cell, Workbook};
 
 pub use xlsx::{RowSeen, SheetFacts, XlsxFile, stream_xlsx};
 
@@ -27,7 +26,7 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Workbook, ReadE
     guard::size(bytes, limits)?;
     match sniff(bytes, name) {
         Found::Zip => zipped(bytes, limits),
-        Found::Xls => binary::read(bytes, limits),
+        Found::Xls => xls::read(bytes, limits),
         Found::Encrypted => Err(ReadError::Encrypted),
         Found::Text => text::read(bytes, limits),
         Found::Cut => Err(ReadError::Truncated),
@@ -146,15 +145,25 @@ fn compound(bytes: &[u8]) -> Found {
 struct Budget<'l> {
     limits: &'l Limits,
     n_cells: u64,
+    n_text: u64,
 }
+
+/// More merged ranges than any table has.
+const MOST_MERGED: usize = 1 << 16;
 
 impl<'l> Budget<'l> {
     const fn new(limits: &'l Limits) -> Self {
-        Self { limits, n_cells: 0 }
+        Self { limits, n_cells: 0, n_text: 0 }
     }
 
     fn sheets(&self, n: usize) -> Result<(), ReadError> {
         over(Counted::Sheets, n as u64, u64::from(self.limits.n_sheets))
+    }
+
+    /// A cell's text that is kept: one shared text may be shown by millions of cells.
+    fn text(&mut self, cell: &Cell<'_>) -> Result<(), ReadError> {
+        self.n_text += cell.as_text().map_or(0, str::len) as u64;
+        over(Counted::TextBytes, self.n_text, self.limits.n_unpacked)
     }
 
     /// A row of so many cells at that place, counted from 0.
@@ -164,6 +173,11 @@ impl<'l> Budget<'l> {
         over(Counted::Columns, n_columns as u64, u64::from(self.limits.n_columns))?;
         over(Counted::Cells, self.n_cells, self.limits.n_cells)
     }
+}
+
+/// Refuses one merged range more than any table has.
+fn one_more_merged(n: usize) -> Result<(), ReadError> {
+    over(Counted::Merged, n as u64 + 1, MOST_MERGED as u64)
 }
 
 fn over(counted: Counted, found: u64, limit: u64) -> Result<(), ReadError> {

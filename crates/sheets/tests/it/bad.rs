@@ -114,6 +114,44 @@ fn a_password_is_told() {
 }
 
 #[test]
+fn an_old_workbook_tells_password_and_age() {
+    let whole = include_bytes!("../data/f11-chuc-danh.xls");
+    let changed = |from: &[u8], to: &[u8]| {
+        let at = whole.windows(from.len()).position(|bytes| bytes == from).unwrap();
+        let mut bytes = whole.to_vec();
+        bytes[at..at + to.len()].copy_from_slice(to);
+        bytes
+    };
+    // The record of the code page becomes one of a password; the version becomes that of Excel 95.
+    assert_eq!(error(&changed(b"\x42\x00\x02\x00", b"\x2f\x00")), ReadError::Encrypted);
+    let before_97 = ReadError::NotASpreadsheet { guess: Guess::XlsBefore97 };
+    assert_eq!(error(&changed(b"\x09\x08\x10\x00\x00\x06", b"\x09\x08\x10\x00\x00\x05")), before_97);
+}
+
+#[test]
+fn a_text_shown_by_many_cells_is_counted_in_each() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let long = "Chi bộ thôn Mẫu ".repeat(600);
+    for row in 0..500 {
+        sheet.write_string(row, 0, &long).unwrap();
+    }
+    let limits = Limits { n_unpacked: 1 << 20, ..Limits::default() };
+    let Err(ReadError::TooMany { counted, .. }) = read(&crate::books::saved(book), "", &limits) else {
+        panic!("read");
+    };
+    assert_eq!(counted, Counted::TextBytes);
+}
+
+#[test]
+fn more_merged_ranges_than_any_table_has_are_refused() {
+    let bytes = with_part(&GOOD, "xl/worksheets/sheet1.xml", |xml| {
+        xml.replace("</mergeCells>", &format!("{}</mergeCells>", "<mergeCell ref=\"A1:B1\"/>".repeat(70_000)))
+    });
+    assert!(matches!(error(&bytes), ReadError::TooMany { counted: Counted::Merged, .. }));
+}
+
+#[test]
 fn a_file_cut_off_on_the_way_is_told() {
     let whole = f1(Twin::Good);
     for n in [4, 100, whole.len() / 2, whole.len() - 30] {
@@ -237,6 +275,12 @@ fn all_of_it(bytes: &[u8]) {
     }
 }
 
+/// So many cases, or as many as `PROPTEST_CASES` asks for.
+fn often(n_cases: u32) -> ProptestConfig {
+    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
+    ProptestConfig::with_cases(asked.unwrap_or(n_cases))
+}
+
 fn spoilt(bytes: &[u8], changes: &[(usize, u8)]) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
     for (at, value) in changes {
@@ -247,7 +291,7 @@ fn spoilt(bytes: &[u8], changes: &[(usize, u8)]) -> Vec<u8> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(120))]
+    #![proptest_config(often(120))]
 
     #[test]
     fn no_bytes_make_it_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400), head in 0_usize..5) {

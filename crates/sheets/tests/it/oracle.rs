@@ -1,9 +1,9 @@
-//! The reader of .xlsx beside another one, calamine's: the same cells from the same bytes.
+//! The readers of .xlsx and .xls beside others, calamine's: the same cells from the same bytes.
 
 use std::io::Cursor;
 use std::ops::ControlFlow;
 
-use calamine::{Data, Reader, Xlsx};
+use calamine::{Data, Reader, Xls, Xlsx};
 use proptest::prelude::*;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 use vunggoc_sheets::{At, Cell, Decimal, FormulaError, Limits, Sheet, Shown, XlsxFile, read};
@@ -13,8 +13,17 @@ use crate::books::saved;
 use crate::books::zips::{package, with_part};
 
 fn agree(bytes: &[u8]) {
+    agree_with(bytes, Xlsx::new(Cursor::new(bytes)).unwrap(), |theirs, name| {
+        theirs.merge_cells_by_sheet_name(name).unwrap().len()
+    });
+}
+
+fn agree_with<'b, R>(bytes: &'b [u8], mut theirs: R, n_merged: impl Fn(&mut R, &str) -> usize)
+where
+    R: Reader<Cursor<&'b [u8]>>,
+    R::Error: std::fmt::Debug,
+{
     let ours = read(bytes, "", &Limits::default()).unwrap();
-    let mut theirs: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
     assert_eq!(theirs.sheet_names(), ours.sheets.iter().map(|sheet| sheet.name.clone()).collect::<Vec<_>>());
     for sheet in &ours.sheets {
         let range = theirs.worksheet_range(&sheet.name).unwrap();
@@ -29,8 +38,7 @@ fn agree(bytes: &[u8]) {
         }
         let filled = sheet.rows.iter().flatten().filter(|cell| **cell != Cell::Empty).count();
         assert_eq!(filled, n);
-        let merged = theirs.merge_cells_by_sheet_name(&sheet.name).unwrap();
-        assert_eq!(merged.len(), sheet.merged.len());
+        assert_eq!(n_merged(&mut theirs, &sheet.name), sheet.merged.len());
     }
 }
 
@@ -40,6 +48,8 @@ fn same(ours: &Cell<'_>, theirs: &Data, at: At) {
         (Cell::Empty, Data::Empty) => true,
         (Cell::Text(a), Data::String(b)) => a == b,
         (Cell::Number(a), Data::Float(b)) => near(*a, *b),
+        (Cell::Number(a), Data::Int(b)) => a.as_whole() == Some(*b),
+        (Cell::Percent(a), Data::Int(b)) => a.as_whole() == Some(*b * 100),
         (Cell::Number(a), Data::DateTime(b)) => near(*a, b.as_f64()),
         (Cell::Percent(a), Data::Float(b)) => near(*a, b * 100.0),
         (Cell::Date(a), Data::DateTime(b)) => {
@@ -59,6 +69,17 @@ fn the_workbooks_of_the_tests_are_read_alike() {
         agree(&f1(twin));
         agree(&f5(twin));
         agree(&f12(twin));
+    }
+}
+
+#[test]
+fn old_workbooks_are_read_alike() {
+    for bytes in
+        [&include_bytes!("../data/f11-chuc-danh.xls")[..], &include_bytes!("../data/nhieu-chu.xls")[..]]
+    {
+        agree_with(bytes, Xls::new(Cursor::new(bytes)).unwrap(), |theirs, name| {
+            theirs.merge_cells_by_sheet_name(name).unwrap().len()
+        });
     }
 }
 

@@ -167,6 +167,7 @@ impl<'b> XlsxFile<'b> {
             let mut sheet = Sheet::empty("");
             let facts = self.rows_of(index, &mut unpacked, |seen| {
                 budget.row(seen.row, seen.cells.len())?;
+                seen.cells.iter().try_for_each(|cell| budget.text(cell))?;
                 book::fill_to(&mut sheet, seen.row);
                 sheet.rows.push(seen.cells.iter().cloned().map(Cell::into_owned).collect());
                 if seen.is_bold {

@@ -8,18 +8,15 @@ use std::borrow::Cow;
 
 use super::package::{Look, RichText};
 use super::{Facing, SheetFacts};
-use crate::cell::{Date, Epoch};
 use crate::decimal::Decimal;
 use crate::error::{Fault, ReadError};
 use crate::grid::{Area, At, Cell, FormulaError, Shown};
-use crate::read::book;
-use crate::read::formats::Shows;
+use crate::read::formats::shown_as;
 use crate::read::tokens::{Half, Token, attribute, each_attribute, is_set, number, readable};
+use crate::read::{book, one_more_merged};
 
 /// More columns than a worksheet has.
 const MOST_COLUMNS: u32 = 16_384;
-/// More merged ranges than any table has.
-const MOST_MERGED: usize = 200_000;
 
 pub(super) struct Rows<'s> {
     facing: Facing<'s>,
@@ -125,7 +122,7 @@ impl<'s> Rows<'s> {
                 self.value.extend_from_slice(token.text);
                 self.value.extend_from_slice(token.cdata().unwrap_or_default());
             }
-            _ if self.place == Place::Outside => self.around(name, half, attributes),
+            _ if self.place == Place::Outside => self.around(name, half, attributes)?,
             _ => {}
         }
         Ok(Step::On)
@@ -242,25 +239,27 @@ impl<'s> Rows<'s> {
     }
 
     /// What stands before and after the rows.
-    fn around(&mut self, name: &[u8], half: Half, attributes: &[u8]) {
+    fn around(&mut self, name: &[u8], half: Half, attributes: &[u8]) -> Result<(), ReadError> {
         match (name, half) {
             (b"sheetData", Half::End | Half::Whole) => self.is_whole = true,
             (b"col", Half::Begin | Half::Whole) if is_set(attributes, b"hidden") => {
                 let first = attribute(attributes, b"min").and_then(number);
                 let last = attribute(attributes, b"max").and_then(number);
                 if let Some((first, last)) = first.zip(last) {
-                    let columns = first.max(1)..=last.min(MOST_COLUMNS);
-                    self.facts.hidden_columns.extend(columns.map(|column| column - 1));
-                    self.facts.hidden_columns.sort_unstable();
-                    self.facts.hidden_columns.dedup();
+                    // Ranges come in ascending order; one that goes back is not believed.
+                    let known = self.facts.hidden_columns.last().map_or(0, |last| last + 1);
+                    let columns = first.saturating_sub(1).max(known)..last.min(MOST_COLUMNS);
+                    self.facts.hidden_columns.extend(columns);
                 }
             }
-            (b"mergeCell", Half::Begin | Half::Whole) if self.facts.merged.len() < MOST_MERGED => {
+            (b"mergeCell", Half::Begin | Half::Whole) => {
+                one_more_merged(self.facts.merged.len())?;
                 let range = attribute(attributes, b"ref").and_then(|range| std::str::from_utf8(range).ok());
                 self.facts.merged.extend(range.and_then(Area::parse));
             }
             _ => {}
         }
+        Ok(())
     }
 }
 
@@ -318,19 +317,5 @@ fn by_binary(text: &[u8]) -> Option<Decimal> {
     match text.parse::<i64>() {
         Ok(whole) if text.len() <= 18 => Some(Decimal::whole(whole)),
         _ => Decimal::from_binary(text.parse().ok()?),
-    }
-}
-
-fn shown_as(number: Decimal, shows: Shows, epoch: Epoch) -> Cell<'static> {
-    match shows {
-        Shows::Number => Cell::Number(number),
-        Shows::Percent => number.times_100().map_or(Cell::Number(number), Cell::Percent),
-        Shows::Date => {
-            let days = 10_i64
-                .checked_pow(u32::from(number.scale()))
-                .map(|power| number.mantissa().div_euclid(power));
-            let date = days.and_then(|days| Date::from_serial(days, epoch));
-            date.map_or(Cell::Number(number), Cell::Date)
-        }
     }
 }
