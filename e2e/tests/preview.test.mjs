@@ -50,9 +50,12 @@ test('charts are drawn from their tables, and without JavaScript the tables are 
   const opened = await openPage(browser);
   await opened.page.goto(address());
   await opened.page.waitForSelector('.chart-canvas svg');
-  assert.equal(await opened.page.locator('.chart-canvas svg').count(), 4);
+  assert.equal(await opened.page.locator('.chart-canvas svg').count(), 5);
   const drawn = await opened.page.locator('.chart-canvas svg').first().innerHTML();
   for (const value of ['26', '+5', '−11', '20']) assert.ok(drawn.includes(`>${value}<`), `the flow chart does not show ${value}`);
+  const beside = await opened.page.locator('[data-from=b02] svg').innerHTML();
+  for (const value of ['1.026', '+5', '+2', '−11', '−2', '1.018']) assert.ok(beside.includes(`>${value}<`), `the chart beside table B02 does not show ${value}`);
+  assert.ok(await opened.page.locator('#b02').isVisible(), 'a table read in its own right stays');
   await opened.context.close();
 
   const plain = await openPage(browser, { javaScript: false });

@@ -61,9 +61,12 @@ export function seriesOption(kind, { labels, series }, lang, width) {
   };
 }
 
-/** Stock and flow: opening, what came, what went, closing; a ladder whose steps add up. */
-export function flowOption({ labels, steps, series }, lang, width) {
-  const values = series[0].values;
+/** Stock and flow: opening, what came, what went, closing; a ladder whose steps add up. Steps of nothing are left out. */
+export function flowOption(facts, lang, width) {
+  const moved = (i) => facts.series[0].values[i] !== 0 || !['in', 'out'].includes(facts.steps[i]);
+  const labels = facts.labels.filter((_, i) => moved(i));
+  const steps = facts.steps.filter((_, i) => moved(i));
+  const values = facts.series[0].values.filter((_, i) => moved(i));
   let level = 0;
   const base = [];
   const bars = values.map((value, i) => {

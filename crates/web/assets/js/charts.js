@@ -13,8 +13,9 @@ echarts.use([BarChart, LineChart, AriaComponent, GridComponent, LegendComponent,
 export function drawCharts(root) {
   const drawn = [];
   for (const figure of root.querySelectorAll('figure.chart')) {
-    const table = figure.querySelector('table');
-    const facts = table && readTable(table, figure.dataset.series, lang);
+    // A chart beside a table that is read in its own right names it; else the table is its own and goes under it.
+    const table = figure.dataset.from ? root.getElementById(figure.dataset.from) : figure.querySelector('table');
+    const facts = table && readTable(table, { by: figure.dataset.series, only: figure.dataset.only, lang });
     if (!facts || facts.labels.length === 0) continue;
     drawn.push(draw(figure, table, facts));
   }
@@ -29,12 +30,17 @@ function draw(figure, table, facts) {
   canvas.className = 'chart-canvas';
   canvas.setAttribute('role', 'img');
   canvas.setAttribute('aria-label', figure.querySelector('figcaption')?.textContent.trim() ?? '');
-  const details = document.createElement('details');
-  const summary = document.createElement('summary');
-  summary.textContent = word('table');
-  const block = table.closest('.table-scroll') ?? table;
-  block.replaceWith(canvas, details);
-  details.append(summary, block);
+  if (figure.contains(table)) {
+    const details = document.createElement('details');
+    const summary = document.createElement('summary');
+    summary.textContent = word('table');
+    const block = table.closest('.table-scroll') ?? table;
+    block.replaceWith(canvas, details);
+    details.append(summary, block);
+  } else {
+    figure.append(canvas);
+    figure.hidden = false;
+  }
   const chart = echarts.init(canvas, null, { renderer: 'svg', locale: 'EN' });
   const kind = figure.dataset.chart;
   const show = () => chart.setOption(kind === 'flow' ? flowOption(facts, lang, chart.getWidth()) : seriesOption(kind, facts, lang, chart.getWidth()));
