@@ -19,9 +19,13 @@ has_postgres() {
 by_hand=()
 lacks cargo && by_hand+=("Rust (https://rustup.rs)")
 lacks node && by_hand+=("Node.js 18.19 or newer (Debian package nodejs)")
+if ! lacks node && ! node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 18 ? 1 : 0)'; then
+  by_hand+=("Node.js 18.19 or newer (this is $(node --version))")
+fi
 lacks npm && by_hand+=("npm (Debian package npm)")
 if ((${#by_hand[@]})); then
-  printf 'Missing: %s\n' "$(IFS=';'; echo "${by_hand[*]}")" >&2
+  printf -v all '%s; ' "${by_hand[@]}"
+  echo "Missing: ${all%; }" >&2
   exit 1
 fi
 
