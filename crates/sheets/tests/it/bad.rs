@@ -276,7 +276,7 @@ fn all_of_it(bytes: &[u8]) {
 }
 
 /// So many cases, or as many as `PROPTEST_CASES` asks for.
-fn often(n_cases: u32) -> ProptestConfig {
+pub(crate) fn often(n_cases: u32) -> ProptestConfig {
     let asked = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
     ProptestConfig::with_cases(asked.unwrap_or(n_cases))
 }

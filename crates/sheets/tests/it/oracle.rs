@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 use vunggoc_sheets::{At, Cell, Decimal, FormulaError, Limits, Sheet, Shown, XlsxFile, read};
 
+use crate::bad::often;
 use crate::books::lists::{Twin, f1, f5, f12};
 use crate::books::saved;
 use crate::books::zips::{package, with_part};
@@ -33,19 +34,25 @@ where
                 let start = range.start().unwrap();
                 let at = At::new(start.0 + row as u32, start.1 + column as u32);
                 same(sheet.cell(at), data, at);
-                n += usize::from(*data != Data::Empty);
+                n += usize::from(!is_blank(data));
             }
         }
-        let filled = sheet.rows.iter().flatten().filter(|cell| **cell != Cell::Empty).count();
+        let filled = sheet.rows.iter().flatten().filter(|cell| !cell.is_blank()).count();
         assert_eq!(filled, n);
         assert_eq!(n_merged(&mut theirs, &sheet.name), sheet.merged.len());
     }
+}
+
+fn is_blank(data: &Data) -> bool {
+    *data == Data::Empty || matches!(data, Data::String(text) if text.trim().is_empty())
 }
 
 fn same(ours: &Cell<'_>, theirs: &Data, at: At) {
     let near = |a: Decimal, b: f64| (a.to_string().parse::<f64>().unwrap() - b).abs() <= b.abs() * 1e-14;
     let agree = match (ours, theirs) {
         (Cell::Empty, Data::Empty) => true,
+        // Blanks at the end of a row are cut off.
+        (Cell::Empty, Data::String(b)) => b.trim().is_empty(),
         (Cell::Text(a), Data::String(b)) => a == b,
         (Cell::Number(a), Data::Float(b)) => near(*a, *b),
         (Cell::Number(a), Data::Int(b)) => a.as_whole() == Some(*b),
@@ -107,7 +114,7 @@ fn put() -> impl Strategy<Value = Put> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(60))]
+    #![proptest_config(often(60))]
 
     #[test]
     fn any_cells_are_read_alike(cells in proptest::collection::vec(proptest::collection::vec(put(), 0..6), 1..8)) {
