@@ -4,6 +4,7 @@
 //! vi phạm", "chỉ tiêu 100"), otherwise it is only a *candidate*: candidates can show that a share is right, never that
 //! it is wrong, because a hidden base is never guessed.
 
+use crate::decimal::Fraction;
 use crate::document::{Document, Likeness};
 use crate::quantity::Quantity;
 
@@ -97,7 +98,7 @@ pub(crate) fn stated(d: &Document, k: usize, whole: Whole) -> Option<usize> {
     match whole {
         Whole::Number(b) => Some(b),
         Whole::Target => same_sentence(d, k, &|d, b| is_target(d, b)),
-        Whole::Named(from, to) => named(d, k, (from, to)),
+        Whole::Named(from, to) => named(d, k, (from, to)).or_else(|| within(d, k)),
         Whole::Earlier => None,
         Whole::Unsaid => same_sentence(d, k, &|d, b| is_target(d, b) && !contains_part(d, b, a))
             .or_else(|| within(d, k))
@@ -148,7 +149,7 @@ fn within(d: &Document, k: usize) -> Option<usize> {
                 && b.paragraph == a.paragraph
                 && b.sentence == sentence
                 && b.is_exact_count()
-                && d.likeness(a, b) >= Likeness::Class
+                && (d.likeness(a, b) >= Likeness::Class || b.end + 2 >= opener && !b.has_noun())
                 && a.value().fraction().at_most(b.value().fraction())
         })
     })
@@ -189,6 +190,28 @@ fn named(d: &Document, k: usize, (from, to): (usize, usize)) -> Option<usize> {
                 && a.value().fraction().at_most(b.value().fraction())
         })
     })
+}
+
+/// The figure that the paragraph is about, where the share would need a base greater than it: "huyện có 41 tổ chức. …
+/// 5 tổ chức (chiếm 2,1%)". A smaller base may always be a set that the text does not count.
+pub(crate) fn outgrown(d: &Document, k: usize, p: usize) -> Option<usize> {
+    let (a, percent) = (d.q(k)?, d.q(p)?);
+    let needed = a.value().fraction().mul(Fraction::percent())?.div(percent.value().fraction())?;
+    let whole = (k.saturating_sub(8)..k)
+        .filter(|&i| {
+            d.q(i).is_some_and(|b| {
+                b.paragraph == a.paragraph
+                    && b.is_exact_count()
+                    && b.bracket == 0
+                    && d.likeness(a, b) == Likeness::Same
+            })
+        })
+        .max_by_key(|&i| d.q(i).and_then(|b| b.value().as_whole()))?;
+    let b = d.q(whole)?;
+    let margin = b.value().fraction().mul(Fraction::new(103, 100)?)?;
+    let introduced = d.tokens.has(b.label.0, b.first, &["có", "tổng số", "gồm", "toàn"]);
+    let smaller = a.value().fraction().below(b.value().fraction());
+    (introduced && smaller && margin.below(needed)).then_some(whole)
 }
 
 /// Earlier figures that may be the base, the nearest first, and those just after the percent.

@@ -152,7 +152,9 @@ fn sides(d: &Document, change: &Change) -> Vec<Sides> {
     let named = earlier_named(d, change, q);
     if let Some(before) = named {
         let nearest = nearest_alike(d, q, &now);
-        let own = nearest.and_then(|k| d.q(k)).is_some_and(|n| n.sentence == q.sentence);
+        let own = nearest
+            .and_then(|k| d.q(k))
+            .is_some_and(|n| n.sentence == q.sentence || told_before(d, q, n, before));
         out.extend(nearest.map(|now| Sides { now, before, firm: own }));
         out.extend(now.iter().chain(&away).map(|&now| Sides { now, before, firm: false }));
     }
@@ -168,6 +170,12 @@ fn sides(d: &Document, change: &Change) -> Vec<Sides> {
         out.push(Sides { now: *now, before: *before, firm });
     }
     out
+}
+
+/// "Đã tiếp 866 lượt. So với cùng kỳ giảm 146 lượt (… 1.012 lượt)": the same words in all three places.
+fn told_before(d: &Document, q: &Quantity, n: &Quantity, before: usize) -> bool {
+    let same = |b: &Quantity| d.head(q) == d.head(n) && d.head(n) == d.head(b);
+    q.has_noun() && n.sentence + 1 == q.sentence && d.q(before).is_some_and(same)
 }
 
 fn nearest_alike(d: &Document, q: &Quantity, now: &[usize]) -> Option<usize> {
@@ -200,7 +208,12 @@ fn from_to(d: &Document, change: &Change) -> Vec<Sides> {
             let from = t.has(b.label.0.max(b.first.saturating_sub(3)), b.first, &["từ"]);
             let to = t.has(b.end, n.first, &["lên", "xuống", "còn", "đến", "tới"]);
             let between_ok = n.first - b.end <= 14 && !d.has_mark(b.end, n.first, &[';', '.']);
-            let near = if before > at { b.first - q.end <= 8 } else { q.first - n.end <= 14 };
+            let alike = q.is_percent()
+                || d.likeness(q, n) != Likeness::Different
+                || d.likeness(q, b) != Likeness::Different;
+            let near = alike
+                && !d.has_mark(n.end.min(q.end), q.first.max(b.first), &[';'])
+                && if before > at { b.first - q.end <= 8 } else { q.first - n.end <= 14 };
             from && to
                 && between_ok
                 && near
@@ -236,7 +249,10 @@ fn earlier_named(d: &Document, change: &Change, q: &Quantity) -> Option<usize> {
                 Unit::Points => b.is_percent(),
                 _ => b.unit == q.unit && d.likeness(b, q) != Likeness::Different,
             };
-            let plain = !t.has(b.label.0, b.first, &["tăng", "giảm", "trong đó"]);
+            let plain = !t.has(q.end, b.first, &["tăng", "giảm", "trong đó", "từ"])
+                && !d.has_mark(q.end, b.first, &[';'])
+                && (q.bracket == 0 || b.bracket >= q.bracket)
+                && !d.has_mark(q.end, b.first, &[')']);
             let order = q.unit != Unit::Count || d.likeness(b, q) == Likeness::Same || k == change.at + 1;
             b.sentence == q.sentence && (bracketed || direct) && unit && plain && order
         })

@@ -94,9 +94,18 @@ pub(crate) fn find(d: &Document, f: &mut Findings) {
 fn continues(d: &Document, last: usize, k: usize) -> bool {
     let (Some(a), Some(b)) = (d.q(last), d.q(k)) else { return false };
     let other_year = (a.end..b.first).any(|i| d.tokens.phrase_at(i, "năm") && d.tokens.is_number(i + 1));
-    a.sentence == b.sentence
-        && !other_year
-        && (!a.has_noun() || !b.has_noun() || d.head(a) == d.head(b) || same_start(d, a, b))
+    let near = a.sentence == b.sentence
+        || (a.paragraph == b.paragraph && a.sentence + 1 == b.sentence && !other_subject(d, a, b));
+    near && !other_year && (!a.has_noun() || !b.has_noun() || d.head(a) == d.head(b) || same_start(d, a, b))
+}
+
+/// In sentences of their own the shares must be of the same things, named before them.
+fn other_subject(d: &Document, a: &Quantity, b: &Quantity) -> bool {
+    let people = |q: &Quantity| d.tokens.has(window_back(d, q.first), q.noun.1, &["đảng viên"]);
+    let bodies = |q: &Quantity| {
+        d.tokens.has(window_back(d, q.first), q.noun.1, &["chi bộ", "tổ chức", "đảng bộ", "tccsđ"])
+    };
+    people(a) != people(b) || bodies(a) != bodies(b)
 }
 
 fn same_start(d: &Document, a: &Quantity, b: &Quantity) -> bool {

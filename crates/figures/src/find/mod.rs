@@ -4,6 +4,7 @@
 
 pub(crate) mod base;
 pub(crate) mod change;
+pub(crate) mod division;
 pub(crate) mod grades;
 pub(crate) mod parts;
 pub(crate) mod ratio;

@@ -5,6 +5,7 @@
 //! states); after "trong đó" the parts may be a selection or overlap.
 
 use super::Findings;
+use super::division::{GRADES, assigned, closes, disjoint, done_or_under_way, has, is_category, overlapping};
 use crate::claim::{Certainty, Kind, Note, Verdict};
 use crate::decimal::{Decimal, Fraction};
 use crate::document::{Document, Likeness};
@@ -250,6 +251,7 @@ fn judge_list(d: &Document, f: &mut Findings, list: &List) -> bool {
     {
         return false;
     }
+    let parts = closing_prefix(d, list.opening, parts);
     let Some(certainty) = fault(d, w, whole, list.opening, &parts) else { return false };
     match certainty {
         Some(certainty) => push(d, f, w, &parts, (Verdict::Gap, certainty)),
@@ -291,12 +293,15 @@ fn fault(
     if !homogeneous || !exact || (above && !same) {
         return None;
     }
-    let whole_set = closes(d, &quantities);
+    let whole_set = closes(d, &quantities) || (assigned(d, w) && done_or_under_way(d, &quantities));
+    let exclusive = disjoint(d, &quantities);
+    // Lists that fall short by less than a fiftieth are meant to be complete.
+    let near = (whole - sum).abs() * 50 <= whole && !overlapping(d, &quantities);
     Some(match opening {
         Opening::Closed if same => Some(Certainty::Likely),
-        Opening::Bracket if same && !above => Some(Certainty::Likely),
+        Opening::Bracket if same && (!above || exclusive) => Some(Certainty::Likely),
         Opening::Closed | Opening::Bracket => Some(Certainty::Ask),
-        Opening::Open if whole_set || (sum > whole && disjoint(d, &quantities)) => Some(Certainty::Likely),
+        Opening::Open if whole_set || near || (sum > whole && exclusive) => Some(Certainty::Likely),
         Opening::States if whole_set => Some(Certainty::Likely),
         Opening::Open if sum > whole => Some(Certainty::Ask),
         Opening::Open | Opening::States => None,
@@ -310,6 +315,16 @@ fn kin(d: &Document, w: &Quantity, q: &Quantity) -> bool {
     }
 }
 
+/// "trong đó tái cử …, lần đầu …; nữ …": the first parts are a division, what follows tells of other things.
+fn closing_prefix(d: &Document, opening: Opening, parts: Vec<usize>) -> Vec<usize> {
+    let quantities: Vec<&Quantity> = parts.iter().filter_map(|&k| d.q(k)).collect();
+    if opening != Opening::Open || closes(d, &quantities) {
+        return parts;
+    }
+    let n = (2..parts.len()).find(|&n| quantities.get(..n).is_some_and(|first| closes(d, first)));
+    n.and_then(|n| parts.get(..n)).map_or_else(|| parts.clone(), <[usize]>::to_vec)
+}
+
 fn prefix_that_adds_up(d: &Document, parts: &[usize], whole: i128) -> Option<usize> {
     let mut sum: i128 = 0;
     for (n, &k) in parts.iter().enumerate() {
@@ -319,59 +334,6 @@ fn prefix_that_adds_up(d: &Document, parts: &[usize], whole: i128) -> Option<usi
         }
     }
     None
-}
-
-/// The words that name a part: before the number, else after it.
-fn around(d: &Document, q: &Quantity) -> (usize, usize) {
-    let t = &d.tokens;
-    // The noun of a ratio stands after its base.
-    let start = if t.is_mark(q.end, '/') && t.is_number(q.end + 1) { q.end + 2 } else { q.end };
-    let mut to = start;
-    while to < start + 12 && (t.is_word(to) || t.is_mark(to, '"')) {
-        to += 1;
-    }
-    (q.label.0, to)
-}
-
-fn has(d: &Document, q: &Quantity, phrases: &[&str]) -> bool {
-    let (from, to) = around(d, q);
-    d.tokens.has(from, to, phrases)
-}
-
-const DISCIPLINE: [&str; 5] = ["khiển trách", "cảnh cáo", "cách chức", "khai trừ", "giải tán"];
-const GRADES: [&str; 4] =
-    ["hoàn thành xuất sắc", "hoàn thành tốt", "hoàn thành nhiệm vụ", "không hoàn thành"];
-const LAST: [&str; 7] =
-    ["còn lại", "không hoàn thành", "khai trừ", "chưa", "quá hạn", "trễ hạn", "không đạt"];
-
-/// A part of a known division: a form of discipline, a grade, a state.
-fn is_category(d: &Document, q: &Quantity) -> bool {
-    has(d, q, &DISCIPLINE)
-        || has(d, q, &GRADES)
-        || has(d, q, &LAST)
-        || has(d, q, &["đúng hạn", "trước hạn", "đang", "đã"])
-}
-
-/// The parts exclude each other.
-fn disjoint(d: &Document, parts: &[&Quantity]) -> bool {
-    parts.iter().all(|q| has(d, q, &DISCIPLINE)) || parts.iter().all(|q| has(d, q, &GRADES))
-}
-
-/// The parts make up the whole.
-fn closes(d: &Document, parts: &[&Quantity]) -> bool {
-    let count = |words: &[&str]| parts.iter().filter(|q| has(d, q, words)).count();
-    let rest = parts.iter().any(|q| has(d, q, &["còn lại"]));
-    let discipline =
-        disjoint(d, parts) && count(&DISCIPLINE) >= 3 && count(&["khai trừ", "giải tán", "cách chức"]) >= 1;
-    let plain = parts.iter().filter(|q| has(d, q, &GRADES[2..3])).count();
-    let grades = count(&GRADES) == parts.len() && count(&GRADES[..2]) >= 1 && plain >= 1 && parts.len() >= 3;
-    let states = count(&["đã", "hoàn thành", "xong"]) >= 1
-        && count(&["chưa"]) >= 1
-        && parts.len() == count(&["đã", "hoàn thành", "xong", "đang", "chưa"]);
-    let terms = count(&["đúng hạn", "trước hạn"]) >= 1
-        && count(&["quá hạn", "trễ hạn"]) >= 1
-        && parts.len() == count(&["hạn"]);
-    rest || discipline || grades || states || terms
 }
 
 /// "170/289 chức danh hoàn thành …, 20 đang …, 90 chưa …"; "659 nội dung, đã hoàn thành 593; đang triển khai 66".

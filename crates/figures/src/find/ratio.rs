@@ -302,7 +302,7 @@ fn near_cue(d: &Document, first: usize) -> bool {
 }
 
 /// "12/15 xã đạt 100% chỉ tiêu" tells what each of the twelve did.
-fn is_threshold(d: &Document, p: &Quantity) -> bool {
+pub(crate) fn is_threshold(d: &Document, p: &Quantity) -> bool {
     let t = &d.tokens;
     let round = p.value().decimals() == 0 && p.value().as_whole().is_some_and(|v| v % 5 == 0);
     let more =

@@ -79,7 +79,7 @@ fn numerator_before(d: &Document, p: usize, percent: &Quantity) -> Option<(usize
         .map(|back| t.word_before(to, back))
         .find(|w| matches!(*w, "chiếm" | "bằng" | "đương" | "ứng" | "đạt" | "lệ"))?;
     let has = t.has(from, to, &["có tỷ lệ", "có tỉ lệ"]);
-    let firm = matches!(cue, "chiếm" | "bằng" | "đương" | "ứng");
+    let firm = matches!(cue, "chiếm" | "bằng" | "đương" | "ứng") || !super::ratio::is_threshold(d, percent);
     (!has).then_some((numerator, firm))
 }
 
@@ -165,16 +165,20 @@ fn accuse_or_ask(
     let Some(s) = shares.get(i) else { return };
     let (Some(a), Some(p)) = (d.q(s.numerator), d.q(s.percent)) else { return };
     let place = || d.place(a.first.min(p.first), a.end.max(p.end), p);
-    let explained = sum_explains(d, s);
+    let explained = sum_explains(d, s) || is_fall(d, s);
     let exact = a.is_exact_count() && p.approximation == Approximation::Exact;
-    let base =
-        base::stated(d, s.numerator.min(s.percent), s.whole).or_else(|| by_siblings(d, shares, results, i));
+    let outgrown =
+        || base::outgrown(d, s.numerator, s.percent).filter(|_| s.whole == Whole::Unsaid && s.apart);
+    let base = base::stated(d, s.numerator.min(s.percent), s.whole)
+        .or_else(|| by_siblings(d, f, shares, results, i))
+        .or_else(outgrown);
     if let Some(base) = base
         && let Some(b) = d.q(base)
         && let Some(c) = compare_range(a, b, p)
         && !explained
     {
-        let hidden = shared_hidden_base(d, shares, results, i);
+        let told = results.iter().skip(i.saturating_sub(4)).take(9).flatten().any(|&(k, _)| k == base);
+        let hidden = !told && shared_hidden_base(d, shares, results, i);
         let sure = s.apart && !hidden && exact;
         let judged = verdict(c, if sure { Certainty::Likely } else { Certainty::Ask });
         let note = division(d.printed(a), d.printed(b));
@@ -231,6 +235,16 @@ fn sum_explains(d: &Document, s: &Share) -> bool {
     false
 }
 
+/// "giảm từ 63 xuống còn 34 (tương đương 46%)": the percent may tell the change.
+fn is_fall(d: &Document, s: &Share) -> bool {
+    let Some(a) = d.q(s.numerator) else { return false };
+    let Some(b) = s.numerator.checked_sub(1).and_then(|k| d.q(k)) else { return false };
+    let t = &d.tokens;
+    b.sentence == a.sentence
+        && t.has(b.first.saturating_sub(3), b.first, &["từ"])
+        && t.has(b.end, a.first, &["xuống", "lên", "còn", "đến", "tới"])
+}
+
 /// "729 tổ chức và 581 đảng viên (50% và 60%)": which belongs to which is not settled.
 fn paired(d: &Document, s: &Share) -> bool {
     let next = d.q(s.percent + 1);
@@ -247,31 +261,50 @@ fn paired(d: &Document, s: &Share) -> bool {
     two_percents || joined
 }
 
-/// Other shares of the same list have a common base: then it is the base of this one too.
+/// Other shares and ratios of the paragraph have a common base: then it is the base of this one too. One of them is
+/// enough where it counts the same things and the base that this share would need is not a little smaller.
 fn by_siblings(
     d: &Document,
+    f: &Findings,
     shares: &[Share],
     results: &[Option<(usize, Comparison)>],
     i: usize,
 ) -> Option<usize> {
     let s = shares.get(i)?;
-    let a = d.q(s.numerator)?;
+    let (a, p) = (d.q(s.numerator)?, d.q(s.percent)?);
     if s.whole != Whole::Unsaid {
         return None;
     }
     let near = i.saturating_sub(4)..(i + 5).min(shares.len());
-    let mut bases = near.filter(|&j| j != i).filter_map(|j| {
+    let of_shares = near.filter(|&j| j != i).filter_map(|j| {
         let (other, q) = (shares.get(j)?, d.q(shares.get(j)?.numerator)?);
         let (base, _) = results.get(j).copied().flatten()?;
-        let alike = d.likeness(d.q(base)?, a) >= Likeness::Class;
-        let near = q.paragraph == a.paragraph && other.whole == Whole::Unsaid && base < s.numerator;
-        (alike && near).then_some(base)
+        (q.paragraph == a.paragraph && other.whole == Whole::Unsaid).then_some(base)
     });
-    let first = bases.next()?;
+    let of_ratios = (s.numerator.saturating_sub(10)..s.numerator)
+        .filter(|&k| f.under(k).is_some() && d.q(k).is_some_and(|b| b.paragraph == a.paragraph));
+    let bases: Vec<usize> = of_shares
+        .chain(of_ratios)
+        .filter(|&k| {
+            k < s.numerator
+                && d.q(k).is_some_and(|b| {
+                    d.likeness(b, a) >= Likeness::Class && a.value().fraction().at_most(b.value().fraction())
+                })
+        })
+        .collect();
+    let first = *bases.first()?;
     let b = d.q(first)?;
-    let others: Vec<usize> = bases.collect();
-    let agree = others.iter().all(|&k| k == first) && !others.is_empty();
-    (agree && a.value().fraction().at_most(b.value().fraction())).then_some(first)
+    let agree = bases.iter().all(|&k| d.q(k).is_some_and(|q| q.value() == b.value()));
+    let alone = bases.len() == 1 && (d.likeness(b, a) < Likeness::Same || a_little_smaller(a, b, p));
+    (agree && !alone).then_some(first)
+}
+
+/// Whether the share would be right of nine tenths to all of the base: of those who were graded, say.
+fn a_little_smaller(a: &Quantity, b: &Quantity, p: &Quantity) -> bool {
+    let hundred = crate::decimal::Fraction::percent();
+    let needed = a.value().fraction().mul(hundred).and_then(|x| x.div(p.value().fraction()));
+    let least = crate::decimal::Fraction::new(9, 10).and_then(|n| n.mul(b.value().fraction()));
+    needed.zip(least).is_none_or(|(needed, least)| least.below(needed) && needed.below(b.value().fraction()))
 }
 
 /// Two or more shares of the list miss the stated base and agree on another one: then the base is another set.

@@ -7,4 +7,6 @@
 
 mod corpus;
 mod laws;
+mod planted;
+mod planting;
 mod writing;

@@ -49,7 +49,8 @@ fn lines_wrapped_by_a_pdf_do_not_part_a_sentence() {
 
 #[test]
 fn old_encodings_are_named_and_not_misread() {
-    let tcvn3 = "C¸c tæ chøc ®¶ng ®· kÕt n¹p ®\u{ad}îc 45/60 ®¶ng viªn (®¹t 70,5%), trong ®ã cã 5 ®¶ng viªn n÷";
+    let tcvn3 =
+        "C¸c tæ chøc ®¶ng ®· kÕt n¹p ®\u{ad}îc 45/60 ®¶ng viªn (®¹t 70,5%), trong ®ã cã 5 ®¶ng viªn n÷";
     let result = audit(tcvn3);
     assert_eq!(result.encoding, Encoding::Tcvn3);
     assert!(result.claims.is_empty());

@@ -1,0 +1,137 @@
+//! Cách chia: the divisions of report language, by which a list is known to be complete.
+//!
+//! "Khiển trách, cảnh cáo, cách chức, khai trừ" are all forms of discipline for members; "đã, đang, chưa" all states.
+//! Deliberately not here: categories that overlap (nữ, trẻ, dân tộc), which never close a list.
+
+use crate::document::Document;
+use crate::quantity::Quantity;
+
+/// Each part matches one group; a division is complete where all `needed` groups are matched.
+struct Division {
+    needed: &'static [&'static [&'static str]],
+    further: &'static [&'static [&'static str]],
+}
+
+const DONE: &[&str] = &["đã", "hoàn thành", "xong", "giải quyết được"];
+
+const DIVISIONS: [Division; 14] = [
+    Division {
+        needed: &[&["khiển trách"], &["cảnh cáo"], &["khai trừ", "cách chức", "giải tán"]],
+        further: &[&["cách chức"], &["khai trừ"]],
+    },
+    Division {
+        needed: &[&["hoàn thành xuất sắc", "hoàn thành tốt"], &["hoàn thành nhiệm vụ"]],
+        further: &[&["không hoàn thành"]],
+    },
+    Division { needed: &[DONE, &["chưa"]], further: &[&["đang"]] },
+    Division {
+        needed: &[&["đúng hạn"], &["quá hạn", "trễ hạn"]], further: &[&["trước hạn"]]
+    },
+    Division {
+        needed: &[&["trước hạn"], &["quá hạn", "trễ hạn"]], further: &[&["đúng hạn"]]
+    },
+    Division { needed: &[&["miễn"], &["chưa"]], further: &[&["đánh giá", "xếp loại"]] },
+    Division { needed: &[&["bầu", "chính thức"], &["đương nhiên"]], further: &[&["chỉ định"]] },
+    Division { needed: &[&["tái cử"], &["lần đầu", "tham gia mới", "mới"]], further: &[] },
+    Division { needed: &[&["đảng bộ cơ sở", "đảng bộ"], &["chi bộ cơ sở"]], further: &[] },
+    Division {
+        needed: &[&["trực tiếp"], &["trực tuyến"]], further: &[&["bưu chính"], &["kỳ trước"]]
+    },
+    Division {
+        needed: &[&["tồn", "kỳ trước", "đầu kỳ"], &["mới", "trong kỳ", "phát sinh"]], further: &[]
+    },
+    Division {
+        needed: &[&["khiếu nại"], &["tố cáo"], &["kiến nghị", "phản ánh"]],
+        further: &[&["phản ánh"]],
+    },
+    Division {
+        needed: &[&["tán thành", "đồng ý"], &["không tán thành", "không đồng ý"]],
+        further: &[&["ý kiến khác"]],
+    },
+    Division { needed: &[&["đạt"], &["không đạt"]], further: &[] },
+];
+
+/// The words that name a part: before the number back to a mark, and after it.
+pub(crate) fn around(d: &Document, q: &Quantity) -> (usize, usize) {
+    let t = &d.tokens;
+    // The noun of a ratio stands after its base.
+    let start = if t.is_mark(q.end, '/') && t.is_number(q.end + 1) { q.end + 2 } else { q.end };
+    let mut to = start;
+    while to < start + 12 && (t.is_word(to) || t.is_mark(to, '"')) {
+        to += 1;
+    }
+    (q.label.0, to)
+}
+
+pub(crate) fn has(d: &Document, q: &Quantity, phrases: &[&str]) -> bool {
+    let (from, to) = around(d, q);
+    d.tokens.has(from, to, phrases)
+}
+
+/// A part of one of the divisions.
+pub(crate) fn is_category(d: &Document, q: &Quantity) -> bool {
+    const STATES: [&str; 5] = ["còn lại", "đang", "đã", "chưa", "quá hạn"];
+    has(d, q, &STATES)
+        || has(d, q, &GRADES)
+        || has(d, q, &DISCIPLINE)
+        || has(d, q, &["đúng hạn", "trước hạn", "trễ hạn"])
+}
+
+const DISCIPLINE: [&str; 5] = ["khiển trách", "cảnh cáo", "cách chức", "khai trừ", "giải tán"];
+pub(crate) const GRADES: [&str; 4] =
+    ["hoàn thành xuất sắc", "hoàn thành tốt", "hoàn thành nhiệm vụ", "không hoàn thành"];
+
+/// The parts exclude each other.
+pub(crate) fn disjoint(d: &Document, parts: &[&Quantity]) -> bool {
+    parts.iter().all(|q| has(d, q, &DISCIPLINE)) || parts.iter().all(|q| has(d, q, &GRADES))
+}
+
+/// The parts make up the whole: one says "còn lại", or they are all parts of one division.
+pub(crate) fn closes(d: &Document, parts: &[&Quantity]) -> bool {
+    let rest = parts.len() >= 2 && parts.iter().any(|q| has(d, q, &["còn lại"]));
+    rest || DIVISIONS.iter().any(|division| complete(d, division, parts))
+}
+
+fn complete(d: &Document, division: &Division, parts: &[&Quantity]) -> bool {
+    let enough = parts.len() >= division.needed.len().max(2);
+    let known = |q: &&Quantity| division.needed.iter().chain(division.further).any(|group| has(d, q, group));
+    enough
+        && division.needed.iter().all(|group| parts.iter().any(|q| has(d, q, group)))
+        && parts.iter().all(known)
+}
+
+/// The words for what was to be done: then "đã" and "đang" are all of it.
+pub(crate) fn assigned(d: &Document, w: &Quantity) -> bool {
+    d.label_has(w, &["giao", "phải", "tổng số", "tiếp nhận", "thụ lý", "thuộc thẩm quyền"])
+}
+
+pub(crate) fn done_or_under_way(d: &Document, parts: &[&Quantity]) -> bool {
+    parts.len() == 2
+        && parts.iter().any(|q| has(d, q, DONE) && !has(d, q, &["đang"]))
+        && parts.iter().any(|q| has(d, q, &["đang"]))
+}
+
+/// Categories that overlap with others.
+pub(crate) fn overlapping(d: &Document, parts: &[&Quantity]) -> bool {
+    let words = [
+        "nữ",
+        "trẻ",
+        "dân tộc",
+        "tôn giáo",
+        "có đạo",
+        "học sinh",
+        "sinh viên",
+        "công nhân",
+        "đoàn viên",
+        "trình độ",
+        "tuổi",
+        "thạc",
+        "tiến sĩ",
+        "đại học",
+        "cao cấp",
+        "trung cấp",
+        "doanh nghiệp",
+        "nông thôn",
+    ];
+    parts.iter().any(|q| has(d, q, &words))
+}
