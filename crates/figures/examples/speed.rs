@@ -7,10 +7,20 @@ use vunggoc_figures::audit;
 fn measure(name: &str, unit: &str, characters: usize) {
     let n = characters / unit.chars().count().max(1) + 1;
     let text = unit.repeat(n);
-    let begin = Instant::now();
+    let (begin, busy_before) = (Instant::now(), busy());
     let claims = audit(&text).claims.len();
     let milliseconds = begin.elapsed().as_secs_f64() * 1000.0;
-    println!("{milliseconds:9.1} ms  {:>9} characters  {claims:>6} claims  {name}", text.chars().count());
+    let processor = (busy() - busy_before) / 1_000_000.0;
+    let characters = text.chars().count();
+    println!(
+        "{milliseconds:9.1} ms  {processor:9.1} ms processor  {characters:>9} characters  {claims:>6} claims  {name}"
+    );
+}
+
+/// Nanoseconds that this thread has had a processor (Linux; elsewhere 0).
+fn busy() -> f64 {
+    let line = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    line.split(' ').next().and_then(|n| n.parse().ok()).unwrap_or(0.0)
 }
 
 fn main() -> std::io::Result<()> {

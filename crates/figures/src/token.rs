@@ -24,6 +24,8 @@ pub(crate) struct Token {
     /// Bytes in the folded string.
     from: usize,
     to: usize,
+    /// First folded byte of a word, 0 for all else: a quick look before words are compared.
+    lead: u8,
     /// Begins with a capital.
     pub(crate) capital: bool,
     /// No blank before it.
@@ -116,13 +118,15 @@ impl Tokens {
 
     /// The first place in `from..to` where one of the phrases stands whole.
     pub(crate) fn find(&self, from: usize, to: usize, phrases: &[&str]) -> Option<usize> {
-        (from..to.min(self.len())).find(|&i| {
-            let first = self.word(i).as_bytes().first();
-            first.is_some()
-                && phrases.iter().any(|p| {
-                    p.as_bytes().first() == first && self.phrase_end(i, p).is_some_and(|end| end <= to)
-                })
-        })
+        let tokens = self.list.get(from..to.min(self.len()))?;
+        let stands = |i: usize, lead: u8, p: &str| {
+            p.as_bytes().first() == Some(&lead) && self.phrase_end(i, p).is_some_and(|end| end <= to)
+        };
+        let found = tokens
+            .iter()
+            .enumerate()
+            .find(|(k, token)| token.lead != 0 && phrases.iter().any(|p| stands(from + k, token.lead, p)));
+        found.map(|(k, _)| from + k)
     }
 
     pub(crate) fn has(&self, from: usize, to: usize, phrases: &[&str]) -> bool {
@@ -227,6 +231,11 @@ impl<'a> Lexer<'a> {
             end: self.at + length,
             from,
             to: self.out.len(),
+            lead: if kind == TokenKind::Word {
+                self.out.as_bytes().get(from).copied().unwrap_or(0)
+            } else {
+                0
+            },
             capital,
             glued: !self.blank,
             sentence: 0,

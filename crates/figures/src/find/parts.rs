@@ -91,7 +91,9 @@ fn opening(d: &Document, w: &Quantity, from: usize, k: &Quantity) -> Option<Open
     let refused =
         ["tăng", "giảm", "cùng kỳ", "chỉ tiêu", "kế hoạch", "so với", "năm trước", "đạt tỷ lệ", "chiếm"];
     let from = past_bracket(d, from, k.first);
-    if t.has(from, k.first, &refused) {
+    let openers = ["gồm", "chia ra", "hình thức", "cụ thể", "trong đó", "trong số"];
+    let opens = k.bracket > from || d.has_mark(from, k.first, &[':']) || t.has(from, k.first, &openers);
+    if !opens || t.has(from, k.first, &refused) {
         return None;
     }
     let next_sentence = k.sentence == w.sentence + 1;
@@ -348,16 +350,16 @@ fn states(d: &Document, f: &Findings, whole: usize) -> Option<List> {
     let mut previous = w.end;
     for k in whole + 1..whole + 9 {
         let Some(q) = d.q(k) else { break };
-        if q.sentence != w.sentence || ends_list(d, previous, q.first) || f.in_ratio(k) {
+        if q.sentence != w.sentence || f.in_ratio(k) {
             break;
         }
         if q.bracket != w.bracket || q.unit != Unit::Count {
             continue;
         }
         let alike = matches!(d.likeness(w, q), Likeness::Same | Likeness::Unnamed);
-        let state = is_category(d, q) || has(d, q, &["hoàn thành", "xong"]);
-        if !alike
-            || !state
+        let state = alike && (is_category(d, q) || has(d, q, &["hoàn thành", "xong"]));
+        if !state
+            || ends_list(d, previous, q.first)
             || t.has(q.label.0, q.first, &["có", "kết nạp", "thành lập"])
                 && !has(d, q, &["đang", "chưa", "còn lại"])
                 && !has(d, q, &GRADES)

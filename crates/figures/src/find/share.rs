@@ -330,14 +330,15 @@ fn shared_hidden_base(
 
 fn common_base(group: &[(&Quantity, &Quantity)]) -> bool {
     let Some((a, p)) = group.first() else { return false };
-    let guess = a
-        .value()
-        .fraction()
-        .mul(crate::decimal::Fraction::percent())
-        .and_then(|x| x.div(p.value().fraction()));
-    let Some(centre) = guess.map(crate::decimal::Fraction::floor) else { return false };
-    let spread = (centre / 100).clamp(2, 200);
-    (centre - spread..=centre + spread).any(|n| {
+    let base_of = |percent: Option<crate::decimal::Fraction>| {
+        let hundredfold = a.value().fraction().mul(crate::decimal::Fraction::percent())?;
+        hundredfold.div(percent.filter(|p| p.is_positive())?).map(crate::decimal::Fraction::floor)
+    };
+    let (value, unit) = (p.value().fraction(), p.value().unit());
+    let (Some(least), Some(most)) = (base_of(value.add(unit)), base_of(value.sub(unit))) else {
+        return false;
+    };
+    (least..=most.min(least + 400)).any(|n| {
         crate::decimal::Fraction::new(n, 1).filter(|n| n.is_positive()).is_some_and(|n| {
             group.iter().all(|(a, p)| {
                 judge::share_of(judge::Bounds::exact(a.value().fraction()), judge::Bounds::exact(n), p)
