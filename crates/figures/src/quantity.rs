@@ -62,6 +62,27 @@ pub(crate) struct Quantity {
 }
 
 impl Quantity {
+    /// A percent that stands alone in a cell of a table.
+    pub(crate) fn of_cell(token: usize, low: Readings) -> Self {
+        Self {
+            first: token,
+            last: token,
+            end: token + 1,
+            low,
+            high: None,
+            unit: Unit::Percent,
+            magnitude: 0,
+            approximation: Approximation::Exact,
+            noun: (token, token),
+            label: (token, token),
+            class: Class::Other,
+            sentence: 0,
+            paragraph: 0,
+            bracket: 0,
+            weak: false,
+        }
+    }
+
     pub(crate) fn value(&self) -> Decimal {
         self.low.usual
     }

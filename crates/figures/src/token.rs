@@ -179,6 +179,8 @@ struct Lexer<'a> {
     list: Vec<Token>,
     at: usize,
     blank: bool,
+    /// The line has the edge of a table cell, so it is a row.
+    in_row: bool,
 }
 
 impl<'a> Lexer<'a> {
@@ -190,6 +192,7 @@ impl<'a> Lexer<'a> {
             list: Vec::with_capacity(n / 4),
             at: 0,
             blank: true,
+            in_row: false,
         }
     }
 
@@ -241,6 +244,7 @@ impl<'a> Lexer<'a> {
             sentence: 0,
             paragraph: 0,
         });
+        self.in_row |= matches!(kind, TokenKind::Mark('\t' | '|'));
         self.at += length;
         self.blank = matches!(kind, TokenKind::Break | TokenKind::Mark('\t'));
     }
@@ -289,7 +293,8 @@ impl<'a> Lexer<'a> {
             self.at += 1;
         }
         self.blank = true;
-        if lines >= 2 || !self.wraps(begin) {
+        let row = std::mem::take(&mut self.in_row);
+        if lines >= 2 || row || !self.wraps(begin) {
             let after = self.at;
             self.at = begin;
             self.push(TokenKind::Break, 0);

@@ -70,16 +70,19 @@ pub(crate) fn whole_after(d: &Document, k: usize, p: &Quantity) -> Whole {
     {
         return Whole::Number(next);
     }
-    if t.has(from, from + 8, &["cùng kỳ", "năm trước", "kỳ trước"]) {
+    // Only what goes on without a mark says what the percent is of.
+    let run = (from..from + 9).find(|&i| !t.is_word(i)).unwrap_or(from + 9);
+    if t.has(from, run, &["cùng kỳ", "năm trước", "kỳ trước"]) {
         return Whole::Earlier;
     }
-    if t.has(from, from + 6, &["chỉ tiêu", "kế hoạch", "nghị quyết", "dự toán", "mục tiêu", "kh"])
+    if t.has(from, run.min(from + 7), &["chỉ tiêu", "kế hoạch", "nghị quyết", "dự toán", "mục tiêu", "kh"])
     {
         return Whole::Target;
     }
-    let opens =
-        t.phrase_at(from, "số") || t.phrase_at(from, "tổng số") || t.has(from, from + 4, &["tổng số"]);
-    let start = (from..from + 5).find(|&i| t.word(i) == "số").map(|i| i + 1);
+    let opens = t.phrase_at(from, "số")
+        || t.phrase_at(from, "tổng số")
+        || t.has(from, run.min(from + 4), &["tổng số"]);
+    let start = (from..run.min(from + 5)).find(|&i| t.word(i) == "số").map(|i| i + 1);
     match start {
         Some(start) if opens => {
             let mut end = start;

@@ -10,6 +10,7 @@ pub(crate) mod parts;
 pub(crate) mod ratio;
 pub(crate) mod repeat;
 pub(crate) mod share;
+pub(crate) mod table;
 pub(crate) mod target;
 
 use crate::claim::{Certainty, Claim, Note, Verdict};
@@ -67,6 +68,7 @@ pub(crate) fn all(document: &Document) -> Vec<Claim> {
     }
     let taken = vec![false; document.quantities.len()];
     let mut findings = Findings { claims: Vec::new(), taken, pairs, roles };
+    table::find(document, &mut findings);
     ratio::find(document, &mut findings);
     change::find(document, &mut findings);
     share::find(document, &mut findings);

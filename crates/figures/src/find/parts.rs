@@ -356,6 +356,10 @@ fn states(d: &Document, f: &Findings, whole: usize) -> Option<List> {
         if q.bracket != w.bracket || q.unit != Unit::Count {
             continue;
         }
+        // "53 tổ chức …; 39 tổ chức …": the first is one of the parts and not their total.
+        if previous == w.end && (d.has_mark(w.end, q.first, &[';']) || has(d, w, &GRADES)) {
+            break;
+        }
         let alike = matches!(d.likeness(w, q), Likeness::Same | Likeness::Unnamed);
         let state = alike && (is_category(d, q) || has(d, q, &["hoàn thành", "xong"]));
         if !state

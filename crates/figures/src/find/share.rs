@@ -20,7 +20,13 @@ struct Share {
 
 pub(crate) fn find(d: &Document, f: &mut Findings) {
     let shares: Vec<Share> = (0..d.quantities.len()).filter_map(|p| share_at(d, f, p)).collect();
-    let first: Vec<Option<(usize, Comparison)>> = shares.iter().map(|s| fitting(d, s)).collect();
+    let mut numerators = vec![false; d.quantities.len()];
+    for share in &shares {
+        if let Some(slot) = numerators.get_mut(share.numerator) {
+            *slot = true;
+        }
+    }
+    let first: Vec<Option<(usize, Comparison)>> = shares.iter().map(|s| fitting(d, s, &numerators)).collect();
     let results: Vec<Option<(usize, Comparison)>> = (0..shares.len())
         .map(|i| first.get(i).copied().flatten().or_else(|| lent(d, &shares, &first, i)))
         .collect();
@@ -102,14 +108,19 @@ fn numerator_after(d: &Document, p: usize, percent: &Quantity, whole: Whole) -> 
     (alone || linked).then_some(Share { numerator: p + 1, percent: p, whole, apart: true })
 }
 
-/// The base among stated ones and candidates that explains the share best.
-fn fitting(d: &Document, s: &Share) -> Option<(usize, Comparison)> {
+/// The base among stated ones and candidates that explains the share best. Beside a stated base only its own paragraph
+/// may explain the share, and not the numerator of another share.
+fn fitting(d: &Document, s: &Share, numerators: &[bool]) -> Option<(usize, Comparison)> {
     let (a, p) = (d.q(s.numerator)?, d.q(s.percent)?);
     let mut best: Option<(usize, Comparison)> = None;
-    let bases = base::stated(d, s.numerator.min(s.percent), s.whole).into_iter();
-    for k in bases.chain(base::candidates(d, s.numerator.min(s.percent), s.percent.max(s.numerator), s.whole))
-    {
-        if k == s.numerator || best.is_some_and(|(_, c)| c.fit == judge::Fit::Right) {
+    let stated = base::stated(d, s.numerator.min(s.percent), s.whole);
+    let may_explain = |k: usize| {
+        let own = d.q(k).is_some_and(|b| b.paragraph == a.paragraph);
+        Some(k) == stated || stated.is_none() || (own && !numerators.get(k).copied().unwrap_or(false))
+    };
+    let candidates = base::candidates(d, s.numerator.min(s.percent), s.percent.max(s.numerator), s.whole);
+    for k in stated.into_iter().chain(candidates) {
+        if k == s.numerator || !may_explain(k) || best.is_some_and(|(_, c)| c.fit == judge::Fit::Right) {
             continue;
         }
         let Some(c) = d.q(k).and_then(|b| compare_range(a, b, p)) else { continue };
