@@ -13,6 +13,7 @@ mod document;
 mod find;
 mod json;
 mod judge;
+mod known;
 mod legacy;
 mod noise;
 mod note;
@@ -26,6 +27,7 @@ mod words;
 pub use claim::{Certainty, Claim, Kind, Note, Verdict};
 pub use decimal::Decimal;
 pub use json::json;
+pub use known::Known;
 pub use legacy::Encoding;
 pub use terminal::{Colours, Language, terminal};
 
@@ -51,12 +53,18 @@ impl Audit {
 /// Audits a text.
 #[must_use]
 pub fn audit(text: &str) -> Audit {
+    audit_known(text, &Known::new())
+}
+
+/// Audits a text of which some bases are known: a share without a base in the text is held against them.
+#[must_use]
+pub fn audit_known(text: &str, known: &Known) -> Audit {
     let source = text::Source::new(text);
     let encoding = legacy::recognise(&source.text);
     if encoding != Encoding::Unicode {
         return Audit { text: source.text, encoding, claims: Vec::new() };
     }
     let document = document::Document::new(source);
-    let claims = find::all(&document);
+    let claims = find::all(&document, known);
     Audit { text: document.source.text, encoding, claims }
 }

@@ -16,6 +16,7 @@ pub(crate) mod target;
 use crate::claim::{Certainty, Claim, Note, Verdict};
 use crate::document::Document;
 use crate::judge::{Comparison, Fit};
+use crate::known::Known;
 
 /// What the finders have settled so far.
 pub(crate) struct Findings {
@@ -55,7 +56,7 @@ impl Findings {
 }
 
 /// All claims of a document in the order of the text.
-pub(crate) fn all(document: &Document) -> Vec<Claim> {
+pub(crate) fn all(document: &Document, known: &Known) -> Vec<Claim> {
     let pairs = ratio::pairs(document);
     let mut roles = vec![(0, 0); document.quantities.len()];
     for (n, pair) in pairs.iter().enumerate() {
@@ -71,7 +72,7 @@ pub(crate) fn all(document: &Document) -> Vec<Claim> {
     table::find(document, &mut findings);
     ratio::find(document, &mut findings);
     change::find(document, &mut findings);
-    share::find(document, &mut findings);
+    share::find(document, &mut findings, known);
     parts::find(document, &mut findings);
     grades::find(document, &mut findings);
     target::find(document, &mut findings);

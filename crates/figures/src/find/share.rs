@@ -6,6 +6,7 @@ use super::{Findings, division, verdict};
 use crate::claim::{Certainty, Kind, Note, Verdict};
 use crate::document::{Document, Likeness};
 use crate::judge::{self, Comparison};
+use crate::known::Known;
 use crate::quantity::{Approximation, Quantity, Unit};
 
 /// A share with its numerator.
@@ -18,7 +19,7 @@ struct Share {
     apart: bool,
 }
 
-pub(crate) fn find(d: &Document, f: &mut Findings) {
+pub(crate) fn find(d: &Document, f: &mut Findings, known: &Known) {
     let shares: Vec<Share> = (0..d.quantities.len()).filter_map(|p| share_at(d, f, p)).collect();
     let mut numerators = vec![false; d.quantities.len()];
     for share in &shares {
@@ -34,6 +35,7 @@ pub(crate) fn find(d: &Document, f: &mut Findings) {
         f.take(share.percent);
         match results.get(i).copied().flatten() {
             Some((base, comparison)) => fits(d, f, share, base, comparison),
+            None if by_known(d, f, share, known) => {}
             None => accuse_or_ask(d, f, &shares, &results, i),
         }
     }
@@ -357,6 +359,27 @@ fn common_base(group: &[(&Quantity, &Quantity)]) -> bool {
             })
         })
     })
+}
+
+/// A base of the store: right where it explains the share, likely wrong where the text names just these things.
+fn by_known(d: &Document, f: &mut Findings, s: &Share, known: &Known) -> bool {
+    let (Some(a), Some(p)) = (d.q(s.numerator), d.q(s.percent)) else { return false };
+    let (from, to) = match s.whole {
+        Whole::Named(from, to) => (from, to),
+        Whole::Unsaid => a.noun,
+        Whole::Target | Whole::Number(_) | Whole::Earlier => return false,
+    };
+    let Some((value, end)) = known.named_at(&d.tokens, from) else { return false };
+    let exact = |v: crate::Decimal| judge::Bounds::exact(v.fraction());
+    let Some(c) = judge::share_of(exact(a.value()), exact(value), p) else { return false };
+    let named = matches!(s.whole, Whole::Named(..)) && end == to && a.is_exact_count();
+    if !c.fit.holds() && !named {
+        return false;
+    }
+    let place = d.place(a.first.min(p.first), a.end.max(p.end), p);
+    let note = division(d.printed(a), value.vietnamese());
+    f.claims.push(d.claim(Kind::Share, verdict(c, Certainty::Likely), place, Some(c.computed), note));
+    true
 }
 
 /// Percents that no figure explains.

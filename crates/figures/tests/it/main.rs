@@ -6,6 +6,7 @@
 )]
 
 mod corpus;
+mod known;
 mod laws;
 mod planted;
 mod planting;
