@@ -91,6 +91,12 @@ pub enum Rule {
         /// The name of the field.
         name: &'static str,
     },
+    /// The report is issued and locked.
+    ReportIssued,
+    /// Only an issued report is corrected by another.
+    ReportNotIssued,
+    /// Another report corrects it already.
+    ReportCorrected,
     /// A rule of a noun that words itself (code, Vietnamese, English).
     Said {
         /// Stable code.

@@ -24,6 +24,7 @@ pub mod form;
 pub mod listing;
 mod memory;
 pub mod paper;
+pub mod report;
 pub mod rules;
 pub mod unit;
 

@@ -6,5 +6,6 @@ mod backup;
 mod columns;
 mod figure;
 mod listing;
+mod report;
 mod rules;
 mod statements;
