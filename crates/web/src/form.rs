@@ -23,6 +23,10 @@ impl Fields {
     pub(crate) fn all(&self) -> &[(String, String)] {
         &self.0
     }
+    /// Every value of a field that may stand several times.
+    pub(crate) fn values<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(k, _)| k == name).map(|(_, v)| v.as_str())
+    }
     /// Whether a field holds just this value.
     pub(crate) fn is(&self, name: &str, value: &str) -> bool {
         self.get(name) == value

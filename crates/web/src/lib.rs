@@ -15,6 +15,7 @@ mod home;
 pub mod lang;
 mod listing;
 mod page;
+mod report;
 mod shell;
 mod state;
 mod unit;
@@ -40,6 +41,7 @@ pub fn router(state: WebState) -> Router {
         .merge(unit::routes())
         .merge(listing::routes())
         .merge(figure::routes())
+        .merge(report::routes())
         .merge(api::routes())
         .route("/health", get(health))
         .route("/static/{*path}", get(assets::serve))

@@ -65,6 +65,7 @@ const NAV: &[(&str, &str, &[Entry])] = &[
             ("/listings/flow", "Tình hình tăng, giảm", "Stock and flow", Some(Action::ReadListings)),
         ],
     ),
+    ("Báo cáo", "Reports", &[("/reports", "Báo cáo, tờ trình", "Reports", Some(Action::ReadReports))]),
 ];
 
 impl Shell {

@@ -17,7 +17,7 @@ mod write;
 pub use figures::Note;
 pub use issue::{Issue, issue};
 pub use paper::{SLOTS, SUBMISSION_SLOTS};
-pub use show::{Line, Page, docx, list, plain, show, xlsx};
+pub use show::{Line, Page, Since, Stage, docx, list, plain, show, xlsx};
 pub use write::{Wish, correct, draft, set_texts};
 
 use crate::{Answer, AppError, Work};

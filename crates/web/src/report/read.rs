@@ -1,0 +1,97 @@
+//! Đọc và viết một báo cáo: the paper with every figure a link, the drafter's texts, the check of its figures.
+
+use super::view::{Line, Part, Weight, parts};
+use crate::error::{Answer, WebError, draw, draw_as};
+use crate::form::Problems;
+use crate::lang::Lang;
+use crate::page::{Posted, Visitor};
+use crate::shell::Shell;
+use crate::state::WebState;
+use crate::words;
+use askama::Template;
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect};
+use vunggoc_app::AppError;
+use vunggoc_app::report::{Note, Page, Since, Stage, plain, set_texts, show};
+use vunggoc_core::{Id, Version};
+
+/// A figure that the check asks the drafter to look at again.
+struct Finding {
+    place: String,
+    label: String,
+    note: String,
+}
+
+#[derive(Template)]
+#[template(path = "report/read.html")]
+struct ReadPage {
+    shell: Shell,
+    page: Page,
+    title: String,
+    parts: Vec<Part>,
+    findings: Vec<Finding>,
+    problems: Problems,
+}
+
+async fn form(state: &WebState, visitor: &Visitor, id: i64, problems: Problems) -> Result<ReadPage, WebError> {
+    let page = show(&visitor.ctx, Id::new(id), &state.rules).await?;
+    let text = plain(&visitor.ctx, Id::new(id), &state.rules).await?;
+    let title = format!("{} {id}", super::kind(&visitor.lang, &page.kind));
+    Ok(ReadPage {
+        shell: Shell::new(state, visitor, title),
+        title: page.paper.title(),
+        parts: parts(&page.paper, &page.notes),
+        findings: findings(visitor.lang, &text),
+        problems,
+        page,
+    })
+}
+
+/// What the audit of figures says of the text: only what it can prove or is likely.
+fn findings(l: Lang, text: &str) -> Vec<Finding> {
+    let audit = vunggoc_figures::audit(text);
+    let accused = audit.claims.iter().filter(|c| c.accuses());
+    let of = |c: &vunggoc_figures::Claim| Finding {
+        place: c.text.clone(),
+        label: if l == Lang::Vi { c.label_vi() } else { c.label_en() },
+        note: if l == Lang::Vi { c.note.vi() } else { c.note.en() },
+    };
+    accused.map(of).collect()
+}
+
+pub(super) async fn page(State(state): State<WebState>, visitor: Visitor, Path(id): Path<i64>) -> Answer {
+    draw(&form(&state, &visitor, id, Problems::default()).await?)
+}
+
+pub(super) async fn write(State(state): State<WebState>, Path(id): Path<i64>, posted: Posted) -> Answer {
+    let Posted { visitor, fields } = posted;
+    let seen = Version(fields.number("version").unwrap_or(0));
+    let texts = fields.all().iter().filter_map(|(name, words)| {
+        name.strip_prefix("slot-").map(|slot| (slot.to_owned(), words.clone()))
+    });
+    match set_texts(&visitor.ctx, Id::new(id), seen, texts.collect()).await {
+        Ok(_) => Ok(Redirect::to(&format!("/reports/{id}")).into_response()),
+        Err(error @ (AppError::Stale { .. } | AppError::Broken(_) | AppError::Busy)) => {
+            let mut problems = Problems::default();
+            problems.add("", words::error(&visitor.lang, &error));
+            let mut page = form(&state, &visitor, id, problems).await?;
+            for (slot, _, words) in &mut page.page.texts {
+                *words = fields.get(&format!("slot-{slot}")).to_owned();
+            }
+            draw_as(StatusCode::CONFLICT, &page)
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// Every figure of a report with its query, base and data window, as JSON.
+#[utoipa::path(get, path = "/reports/{id}/figures", params(("id" = i64, Path)), responses((status = 200, body = [Note]), (status = 404)))]
+pub(crate) async fn figures(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Path(id): Path<i64>,
+) -> Result<Json<Vec<Note>>, WebError> {
+    Ok(Json(show(&visitor.ctx, Id::new(id), &state.rules).await?.notes))
+}
