@@ -32,12 +32,18 @@ pub fn hash(bytes: &[u8]) -> [u8; 32] {
 
 impl Work {
     /// Keeps a file in the scope of a unit; its number. The same file there is kept once.
-    pub(crate) async fn keep_file(&mut self, unit: Id<Unit>, file: &File, event: EventId) -> Answer<Id<File>> {
+    pub(crate) async fn keep_file(
+        &mut self,
+        unit: Id<Unit>,
+        file: &File,
+        event: EventId,
+    ) -> Answer<Id<File>> {
         if file.bytes.len() > FILE_LIMIT {
             return Err(AppError::Broken(Rule::Field { name: "file" }));
         }
         let hash = hash(&file.bytes);
-        let known = sql!("SELECT id FROM file WHERE unit_id = $1 AND hash = $2 AND name = $3 AND erased_at IS NULL");
+        let known =
+            sql!("SELECT id FROM file WHERE unit_id = $1 AND hash = $2 AND name = $3 AND erased_at IS NULL");
         if let Some(row) = self.maybe(known, args![unit.number(), hash, &file.name]).await? {
             return Ok(Id::new(row.int("id")?));
         }
@@ -63,7 +69,9 @@ impl Work {
     pub(crate) async fn file(&mut self, id: Id<File>) -> Answer<File> {
         let head = sql!("SELECT name, media_type, hash FROM file WHERE id = $1 AND erased_at IS NULL");
         let row = self.maybe(head, args![id.number()]).await?.ok_or(AppError::NotFound)?;
-        let chunks = self.all(sql!("SELECT bytes FROM file_chunk WHERE file_id = $1 ORDER BY no"), args![id.number()]).await?;
+        let chunks = self
+            .all(sql!("SELECT bytes FROM file_chunk WHERE file_id = $1 ORDER BY no"), args![id.number()])
+            .await?;
         let mut bytes = Vec::new();
         for chunk in &chunks {
             bytes.extend(chunk.bytes("bytes")?);

@@ -222,11 +222,17 @@ fn broken(l: &Lang, rule: &Rule) -> String {
             format!("{}: {name}", l.t("Thiếu hoặc sai nội dung ở ô", "Missing or wrong in field"))
         }
         Rule::ReportIssued => l
-            .t("Báo cáo đã ban hành và khóa; hãy lập báo cáo đính chính.", "The report is issued and locked; make a correction.")
+            .t(
+                "Báo cáo đã ban hành và khóa; hãy lập báo cáo đính chính.",
+                "The report is issued and locked; make a correction.",
+            )
             .into(),
-        Rule::ReportNotIssued => {
-            l.t("Báo cáo chưa ban hành: sửa ngay trên dự thảo.", "The report is not issued yet: change the draft.").into()
-        }
+        Rule::ReportNotIssued => l
+            .t(
+                "Báo cáo chưa ban hành: sửa ngay trên dự thảo.",
+                "The report is not issued yet: change the draft.",
+            )
+            .into(),
         Rule::ReportCorrected => {
             l.t("Báo cáo này đã có báo cáo đính chính.", "Another report corrects this one already.").into()
         }

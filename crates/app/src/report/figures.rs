@@ -41,8 +41,17 @@ impl Notes {
     }
 
     /// Notes a figure as it is printed; its key.
-    pub(crate) fn note_shown(&mut self, key: &str, shown: String, vi: &str, en: &str, leads_to: String) -> String {
-        let day = |pick: fn(&(Date, Date)) -> Date| self.window.as_ref().map(|w| pick(w).to_string()).unwrap_or_default();
+    pub(crate) fn note_shown(
+        &mut self,
+        key: &str,
+        shown: String,
+        vi: &str,
+        en: &str,
+        leads_to: String,
+    ) -> String {
+        let day = |pick: fn(&(Date, Date)) -> Date| {
+            self.window.as_ref().map(|w| pick(w).to_string()).unwrap_or_default()
+        };
         let note = Note {
             key: key.to_owned(),
             shown,

@@ -64,7 +64,13 @@ pub(crate) fn files(draft: &Draft, source: &Source, rules: &Rules) -> Answer<Fil
 }
 
 /// Issues a report: seals the log first, then locks exactly what was drawn.
-pub async fn issue(ctx: &Ctx, id: Id<Report>, seen: Version, rules: &Rules, wish: Issue) -> Answer<Id<Report>> {
+pub async fn issue(
+    ctx: &Ctx,
+    id: Id<Report>,
+    seen: Version,
+    rules: &Rules,
+    wish: Issue,
+) -> Answer<Id<Report>> {
     {
         // Leave is asked for before the log is sealed, so that a stranger causes nothing.
         let mut work = ctx.look().await?;
@@ -81,8 +87,16 @@ pub async fn issue(ctx: &Ctx, id: Id<Report>, seen: Version, rules: &Rules, wish
         let source = work.report_source(draft.unit, draft.from_on, draft.to_on).await?;
         let files = files(&draft, &source, rules)?;
         let paper = work.keep_paper(draft.unit, &wish.paper.clone().check()?).await?;
-        let facts = serde_json::json!({ "paper": paper.number(), "content_hash": hex::encode(files.content_hash) });
-        let entry = Entry { noun: "report", noun_id: id.number(), from: seen, action: "issue", unit: Some(draft.unit), facts };
+        let facts =
+            serde_json::json!({ "paper": paper.number(), "content_hash": hex::encode(files.content_hash) });
+        let entry = Entry {
+            noun: "report",
+            noun_id: id.number(),
+            from: seen,
+            action: "issue",
+            unit: Some(draft.unit),
+            facts,
+        };
         let event = work.record(entry).await?;
         let docx = work.keep_file(draft.unit, &files.docx, event).await?;
         let xlsx = work.keep_file(draft.unit, &files.xlsx, event).await?;
@@ -117,11 +131,18 @@ impl Work {
         for note in notes {
             values.push(Value::from(id.number()));
             let texts = [
-                &note.key, &note.shown, &note.what_vi, &note.what_en, &note.from_on, &note.to_on, &note.leads_to,
+                &note.key,
+                &note.shown,
+                &note.what_vi,
+                &note.what_en,
+                &note.from_on,
+                &note.to_on,
+                &note.leads_to,
             ];
             values.extend(texts.map(Value::from));
         }
-        let head = "INSERT INTO report_figure (report_id, key, shown, what_vi, what_en, from_on, to_on, leads_to)";
+        let head =
+            "INSERT INTO report_figure (report_id, key, shown, what_vi, what_en, from_on, to_on, leads_to)";
         self.tx.insert_many(head, 8, &values).await?;
         Ok(())
     }

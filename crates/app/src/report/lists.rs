@@ -94,7 +94,11 @@ pub(crate) fn b05(source: &Source) -> Table {
         }
         let closed = held.history.spells.last().map(|s| s.until_on).filter(|d| window.contains(d));
         if let Some(on) = closed {
-            let words = if held.history.end == End::Plain { "Đưa ra khỏi diện" } else { "Kết thúc do sắp xếp" };
+            let words = if held.history.end == End::Plain {
+                "Đưa ra khỏi diện"
+            } else {
+                "Kết thúc do sắp xếp"
+            };
             acts.push((on, held, words, held.closed_by.clone().unwrap_or_default(), held.result.clone()));
         }
     }
@@ -151,9 +155,16 @@ pub(crate) fn b07(source: &Source, notes_of: &mut Notes) -> Table {
     counts.sort_by(|a, b| b.1.0.cmp(&a.1.0).then_with(|| a.0.cmp(&b.0)));
     let rows = counts.iter().enumerate().map(|(no, (matter, (n, overcome)))| {
         let mut cells = vec![Cell::from((no + 1).to_string()), Cell::from(matter.as_str())];
-        for (what, n) in [("có", *n), ("đã khắc phục", *overcome), ("chưa khắc phục", n - overcome)] {
+        for (what, n) in [("có", *n), ("đã khắc phục", *overcome), ("chưa khắc phục", n - overcome)]
+        {
             let leads_to = format!("/listings?on={}&under={}", source.to_on, source.under);
-            let key = notes_of.note(&format!("B07/{no}/{what}"), n, &format!("{matter}: số TCCSĐ {what}"), "B07", leads_to);
+            let key = notes_of.note(
+                &format!("B07/{no}/{what}"),
+                n,
+                &format!("{matter}: số TCCSĐ {what}"),
+                "B07",
+                leads_to,
+            );
             cells.push(Cell::from(n).from_figure(key));
         }
         Row::plain(cells)
@@ -172,7 +183,9 @@ pub(crate) fn b07(source: &Source, notes_of: &mut Notes) -> Table {
         rows: rows.collect(),
         notes: {
             let mut all = notes(source);
-            all.push("Một tổ chức có thể có nhiều nội dung; các dòng không cộng thành tổng số tổ chức.".into());
+            all.push(
+                "Một tổ chức có thể có nhiều nội dung; các dòng không cộng thành tổng số tổ chức.".into(),
+            );
             all
         },
         ..Table::default()

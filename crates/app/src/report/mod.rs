@@ -85,9 +85,12 @@ impl Draft {
     pub(crate) fn title_vi(&self) -> String {
         let (from, to) = (self.from_on, self.to_on);
         let year = to.year();
-        let whole_months = from.day() == 1 && to.tomorrow().is_ok_and(|d| d.day() == 1) && from.year() == year;
+        let whole_months =
+            from.day() == 1 && to.tomorrow().is_ok_and(|d| d.day() == 1) && from.year() == year;
         match (whole_months, from.month(), to.month()) {
-            (true, 1, 6) => format!("sơ kết 6 tháng đầu năm {year}, phương hướng, nhiệm vụ 6 tháng cuối năm {year}"),
+            (true, 1, 6) => {
+                format!("sơ kết 6 tháng đầu năm {year}, phương hướng, nhiệm vụ 6 tháng cuối năm {year}")
+            }
             (true, 1, 9) => format!("kết quả 9 tháng năm {year}, nhiệm vụ 3 tháng cuối năm {year}"),
             (true, 1, 12) => format!("tổng kết năm {year}, phương hướng, nhiệm vụ năm {}", year + 1),
             _ => format!("kết quả từ ngày {} đến ngày {}", source::day(from), source::day(to)),

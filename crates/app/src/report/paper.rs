@@ -4,8 +4,8 @@ use super::figures::Notes;
 use super::source::{Source, day};
 use super::{Draft, Kind, lists, tables};
 use crate::rules::Rules;
-use vunggoc_core::listing::flow::{Category, flow};
 use vunggoc_core::listing::Tier;
+use vunggoc_core::listing::flow::{Category, flow};
 use vunggoc_report::number::counted;
 use vunggoc_report::paper::{
     Addressees, Block, Family, Foot, IssuedOn, Layout, Level, Paper, PaperHead, Section, Span, Symbol,
@@ -26,8 +26,10 @@ pub const SLOTS: &[(&str, &str)] = &[
 ];
 
 /// The places of a submission.
-pub const SUBMISSION_SLOTS: &[(&str, &str)] =
-    &[("grounds", "Căn cứ, quá trình rà soát, ý kiến các cơ quan"), ("request", "Nội dung đề nghị xem xét, quyết định")];
+pub const SUBMISSION_SLOTS: &[(&str, &str)] = &[
+    ("grounds", "Căn cứ, quá trình rà soát, ý kiến các cơ quan"),
+    ("request", "Nội dung đề nghị xem xét, quyết định"),
+];
 
 /// A paper drawn from data, with the notes of its figures and its tables as a workbook.
 #[derive(Debug, Clone)]
@@ -61,11 +63,18 @@ pub(crate) fn workbook(drawn: &Drawn) -> Workbook {
     }
 }
 
-fn head(draft: &Draft, rules: &Rules, kind_code: &str, kind: &str, subject: Vec<String>) -> (PaperHead, Foot) {
+fn head(
+    draft: &Draft,
+    rules: &Rules,
+    kind_code: &str,
+    kind: &str,
+    subject: Vec<String>,
+) -> (PaperHead, Foot) {
     let rule = rules.papers.head(&draft.head, draft.to_on);
     let place = draft.place.to_uppercase();
     let filled = |text: &str| text.replace("{place}", &place);
-    let symbol = rules.papers.symbol(kind_code, &draft.head, draft.to_on).unwrap_or_else(|| kind_code.to_owned());
+    let symbol =
+        rules.papers.symbol(kind_code, &draft.head, draft.to_on).unwrap_or_else(|| kind_code.to_owned());
     let (superior, issuer, signs, office) = rule.map_or_else(Default::default, |r| {
         (filled(&r.superior), filled(&r.issuer), r.signs.clone(), r.office.clone())
     });
@@ -115,10 +124,8 @@ fn periodic(draft: &Draft, source: &Source, rules: &Rules) -> Drawn {
         lists::b05(source),
         lists::b07(source, &mut notes),
     ];
-    let mut subject = vec![
-        draft.title_vi(),
-        "thực hiện Nghị quyết số 15-NQ/TU và Chỉ thị số 15-CT/TU".to_owned(),
-    ];
+    let mut subject =
+        vec![draft.title_vi(), "thực hiện Nghị quyết số 15-NQ/TU và Chỉ thị số 15-CT/TU".to_owned()];
     if let Some(old) = &draft.corrects {
         subject.push(format!("(đính chính Báo cáo số {old})"));
     }
@@ -144,8 +151,14 @@ fn periodic(draft: &Draft, source: &Source, rules: &Rules) -> Drawn {
     body.push(Block::heading(Level::Part, "", "Đề xuất, kiến nghị"));
     body.extend(slot(draft, "proposals"));
     let annexes = tables.iter().cloned().map(|t| Section::landscape(vec![t.into()])).collect();
-    let paper =
-        Paper { family: Family::Party, layout: Layout::party(), head, body: vec![Section::portrait(body)], foot, annexes };
+    let paper = Paper {
+        family: Family::Party,
+        layout: Layout::party(),
+        head,
+        body: vec![Section::portrait(body)],
+        foot,
+        annexes,
+    };
     Drawn { paper, notes, tables }
 }
 
@@ -159,10 +172,8 @@ fn stock_words(source: &Source, notes: &mut Notes) -> Vec<Block> {
     let (whole, upper, lower) = (of(None), of(Some(Tier::Upper)), of(Some(Tier::Lower)));
     let n = |list: &Vec<_>| i64::try_from(list.len()).unwrap_or(0);
     let mut figure = |n: i64, cell: &str, what: &str| {
-        let leads_to = format!(
-            "/listings/flow?from={}&to={}&under={}",
-            source.from_on, source.to_on, source.under
-        );
+        let leads_to =
+            format!("/listings/flow?from={}&to={}&under={}", source.from_on, source.to_on, source.under);
         let key = notes.note_shown(&format!("text/{cell}"), counted(n), what, "as in B02", leads_to);
         Span::figure(counted(n), key)
     };
@@ -192,8 +203,13 @@ fn stock_words(source: &Source, notes: &mut Notes) -> Vec<Block> {
 fn submission(draft: &Draft, source: &Source, rules: &Rules) -> Drawn {
     let notes = Notes::over(source.from_on, source.to_on);
     let (what, caption) = match draft.kind {
-        Kind::Remove => ("về việc đưa ra khỏi diện theo dõi, củng cố", "Danh sách TCCSĐ đề nghị đưa ra khỏi diện"),
-        _ => ("về việc đưa vào diện theo dõi, củng cố", "Danh sách TCCSĐ đề nghị đưa vào diện theo dõi, củng cố"),
+        Kind::Remove => {
+            ("về việc đưa ra khỏi diện theo dõi, củng cố", "Danh sách TCCSĐ đề nghị đưa ra khỏi diện")
+        }
+        _ => (
+            "về việc đưa vào diện theo dõi, củng cố",
+            "Danh sách TCCSĐ đề nghị đưa vào diện theo dõi, củng cố",
+        ),
     };
     let rows = draft.listings.iter().enumerate().map(|(no, listed)| {
         Row::plain([

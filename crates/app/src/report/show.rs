@@ -137,7 +137,8 @@ pub async fn show(ctx: &Ctx, id: Id<Report>, rules: &Rules) -> Answer<Page> {
         super::Kind::Periodic => super::SLOTS,
         super::Kind::List | super::Kind::Remove => super::SUBMISSION_SLOTS,
     };
-    let words = |slot: &str| draft.texts.iter().find(|(s, _)| s == slot).map(|(_, w)| w.clone()).unwrap_or_default();
+    let words =
+        |slot: &str| draft.texts.iter().find(|(s, _)| s == slot).map(|(_, w)| w.clone()).unwrap_or_default();
     Ok(Page {
         id: id.number(),
         version: draft.version.0,

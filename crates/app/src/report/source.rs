@@ -49,7 +49,12 @@ impl Source {
 
 impl Work {
     /// Reads the listings of a subtree for a data window.
-    pub(crate) async fn report_source(&mut self, under: Id<Unit>, from_on: Date, to_on: Date) -> Answer<Source> {
+    pub(crate) async fn report_source(
+        &mut self,
+        under: Id<Unit>,
+        from_on: Date,
+        to_on: Date,
+    ) -> Answer<Source> {
         let place = crate::unit::find::name_on(self, under, to_on).await?;
         let mut histories: HashMap<i64, History> =
             self.histories(under).await?.into_iter().map(|h| (h.id.number(), h)).collect();
@@ -80,14 +85,7 @@ impl Work {
                 held.push(read_held(row, history)?);
             }
         }
-        Ok(Source {
-            under,
-            place,
-            from_on,
-            to_on,
-            papers: self.decision_papers().await?,
-            held,
-        })
+        Ok(Source { under, place, from_on, to_on, papers: self.decision_papers().await?, held })
     }
 
     async fn decision_papers(&mut self) -> Answer<HashMap<i64, String>> {

@@ -59,7 +59,10 @@ pub(crate) fn b02(source: &Source, notes_of: &mut Notes) -> Table {
             Head::group(
                 "Tăng trong kỳ",
                 [
-                    Head::group("Đưa vào mới", [number("listed", "Tổng số"), number("relapsed", "Trong đó phát sinh trở lại")]),
+                    Head::group(
+                        "Đưa vào mới",
+                        [number("listed", "Tổng số"), number("relapsed", "Trong đó phát sinh trở lại")],
+                    ),
                     number("from-tier", "Nhận từ cấp khác"),
                     number("by-reorganisation", "Do sắp xếp"),
                 ],
@@ -107,12 +110,24 @@ fn b02_cells(
     for (column, list, vi, en) in columns {
         let n = i64::try_from(list.len()).unwrap_or(0);
         let leads_to = behind(source, tag, column);
-        let key = notes_of.note(&format!("B02/{tag}/{column}"), n, &format!("TCCSĐ, {name}: {vi}"), &format!("Listings, {tag}: {en}"), leads_to);
+        let key = notes_of.note(
+            &format!("B02/{tag}/{column}"),
+            n,
+            &format!("TCCSĐ, {name}: {vi}"),
+            &format!("Listings, {tag}: {en}"),
+            leads_to,
+        );
         cells.push(Cell::from(n).from_figure(key));
     }
     let closing = i64::try_from(flow.closing.len()).unwrap_or(0);
     let leads_to = behind(source, tag, Col::YearBefore);
-    let key = notes_of.note(&format!("B02/{tag}/year-before"), before, "Cuối kỳ năm trước", "Closing a year before", leads_to);
+    let key = notes_of.note(
+        &format!("B02/{tag}/year-before"),
+        before,
+        "Cuối kỳ năm trước",
+        "Closing a year before",
+        leads_to,
+    );
     cells.push(Cell::from(before).from_figure(key));
     cells.push(Value::Change(closing - before).into());
     cells
@@ -182,7 +197,13 @@ pub(crate) fn b03(source: &Source, notes_of: &mut Notes) -> Table {
         for (place, n) in stock.cells().enumerate() {
             let leads_to = format!("/listings?on={}&under={under}{}", source.to_on, filter(place));
             let key = format!("B03/{under}/{place}");
-            let key = notes_of.note(&key, n, &format!("{name}: {}", B03_VI.get(place).unwrap_or(&"")), &format!("B03, {name}"), leads_to);
+            let key = notes_of.note(
+                &key,
+                n,
+                &format!("{name}: {}", B03_VI.get(place).unwrap_or(&"")),
+                &format!("B03, {name}"),
+                leads_to,
+            );
             cells.push(Cell::from(n).from_figure(key));
         }
         rows.push(Row::plain(cells));
@@ -199,13 +220,26 @@ pub(crate) fn b03(source: &Source, notes_of: &mut Notes) -> Table {
 }
 
 const B03_VI: [&str; 12] = [
-    "tổng số", "yếu kém", "cần quan tâm", "nhóm 1", "nhóm 2", "nhóm 3", "xã, phường", "cơ quan", "đơn vị sự nghiệp",
-    "doanh nghiệp", "chi bộ dân cư", "khác",
+    "tổng số",
+    "yếu kém",
+    "cần quan tâm",
+    "nhóm 1",
+    "nhóm 2",
+    "nhóm 3",
+    "xã, phường",
+    "cơ quan",
+    "đơn vị sự nghiệp",
+    "doanh nghiệp",
+    "chi bộ dân cư",
+    "khác",
 ];
 
 /// What a column of B03 adds to the address of the list.
 fn filter(place: usize) -> &'static str {
-    ["", "&status=weak", "&status=attention", "&group=1", "&group=2", "&group=3"].get(place).copied().unwrap_or("")
+    ["", "&status=weak", "&status=attention", "&group=1", "&group=2", "&group=3"]
+        .get(place)
+        .copied()
+        .unwrap_or("")
 }
 
 fn b03_head() -> Table {

@@ -50,8 +50,14 @@ pub async fn draft(ctx: &Ctx, wish: Wish) -> Answer<Id<Report>> {
         }
         let id: Id<Report> = work.next_id("report").await?;
         let facts = serde_json::json!({ "kind": wish.kind.tag(), "from_on": wish.from_on.to_string(), "to_on": wish.to_on.to_string() });
-        let entry =
-            Entry { noun: "report", noun_id: id.number(), from: NOTHING, action: "draft", unit: Some(wish.unit), facts };
+        let entry = Entry {
+            noun: "report",
+            noun_id: id.number(),
+            from: NOTHING,
+            action: "draft",
+            unit: Some(wish.unit),
+            facts,
+        };
         let event = work.record(entry).await?;
         work.run(
             sql!(
@@ -59,8 +65,15 @@ pub async fn draft(ctx: &Ctx, wish: Wish) -> Answer<Id<Report>> {
                  VALUES ($1, $2, $3, $4, $5, $6, $7, 'draft', $8, $9)"
             ),
             args![
-                id.number(), wish.kind.tag(), wish.unit.number(), wish.from_on, wish.to_on, &wish.head,
-                wish.place.trim(), Version::FIRST.0, event
+                id.number(),
+                wish.kind.tag(),
+                wish.unit.number(),
+                wish.from_on,
+                wish.to_on,
+                &wish.head,
+                wish.place.trim(),
+                Version::FIRST.0,
+                event
             ],
         )
         .await?;
@@ -74,8 +87,14 @@ pub async fn draft(ctx: &Ctx, wish: Wish) -> Answer<Id<Report>> {
 }
 
 /// Writes the drafter's texts.
-pub async fn set_texts(ctx: &Ctx, id: Id<Report>, seen: Version, texts: Vec<(String, String)>) -> Answer<Id<Report>> {
-    let known = |slot: &str| SLOTS.iter().chain(SUBMISSION_SLOTS).any(|(s, _)| *s == slot) || slot == "addressee";
+pub async fn set_texts(
+    ctx: &Ctx,
+    id: Id<Report>,
+    seen: Version,
+    texts: Vec<(String, String)>,
+) -> Answer<Id<Report>> {
+    let known =
+        |slot: &str| SLOTS.iter().chain(SUBMISSION_SLOTS).any(|(s, _)| *s == slot) || slot == "addressee";
     if texts.iter().any(|(slot, words)| !known(slot) || words.chars().count() > TEXT_LIMIT) {
         return Err(AppError::Broken(Rule::Field { name: "texts" }));
     }
@@ -86,7 +105,14 @@ pub async fn set_texts(ctx: &Ctx, id: Id<Report>, seen: Version, texts: Vec<(Str
             return Err(AppError::Broken(Rule::ReportIssued));
         }
         let facts = serde_json::json!({ "slots": texts.iter().map(|(s, _)| s).collect::<Vec<_>>() });
-        let entry = Entry { noun: "report", noun_id: id.number(), from: seen, action: "write", unit: Some(draft.unit), facts };
+        let entry = Entry {
+            noun: "report",
+            noun_id: id.number(),
+            from: seen,
+            action: "write",
+            unit: Some(draft.unit),
+            facts,
+        };
         let event = work.record(entry).await?;
         for (slot, words) in &texts {
             work.run(
@@ -113,21 +139,28 @@ pub async fn correct(ctx: &Ctx, old: Id<Report>) -> Answer<Id<Report>> {
         }
         let id: Id<Report> = work.next_id("report").await?;
         let facts = serde_json::json!({ "corrects": old.number() });
-        let entry =
-            Entry { noun: "report", noun_id: id.number(), from: NOTHING, action: "correct", unit: Some(held.unit), facts };
+        let entry = Entry {
+            noun: "report",
+            noun_id: id.number(),
+            from: NOTHING,
+            action: "correct",
+            unit: Some(held.unit),
+            facts,
+        };
         let event = work.record(entry).await?;
         let insert = sql!(
             "INSERT INTO report (id, kind, unit_id, from_on, to_on, head, place, state, corrects_id, version, event_id)
              SELECT $2, kind, unit_id, from_on, to_on, head, place, 'draft', id, $3, $4 FROM report WHERE id = $1"
         );
-        work.tx
-            .run(insert, args![old.number(), id.number(), Version::FIRST.0, event])
-            .await
-            .map_err(|e| match e {
+        work.tx.run(insert, args![old.number(), id.number(), Version::FIRST.0, event]).await.map_err(
+            |e| match e {
                 vunggoc_db::DbError::Unique { .. } => AppError::Broken(Rule::ReportCorrected),
                 other => other.into(),
-            })?;
-        let texts = sql!("INSERT INTO report_text (report_id, slot, words) SELECT $2, slot, words FROM report_text WHERE report_id = $1");
+            },
+        )?;
+        let texts = sql!(
+            "INSERT INTO report_text (report_id, slot, words) SELECT $2, slot, words FROM report_text WHERE report_id = $1"
+        );
         work.run(texts, args![old.number(), id.number()]).await?;
         let listings = sql!(
             "INSERT INTO report_listing (report_id, no, listing_id) SELECT $2, no, listing_id FROM report_listing WHERE report_id = $1"

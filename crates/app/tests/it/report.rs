@@ -2,7 +2,9 @@
 
 use vunggoc_app::listing::decide::decide;
 use vunggoc_app::listing::propose::propose;
-use vunggoc_app::report::{Issue, Kind, Wish, correct, docx, draft, issue, list, plain, set_texts, show, xlsx};
+use vunggoc_app::report::{
+    Issue, Kind, Wish, correct, docx, draft, issue, list, plain, set_texts, show, xlsx,
+};
 use vunggoc_app::rules::Rules;
 use vunggoc_app::{AppError, Rule};
 use vunggoc_core::listing::{Act, Group, Placement, Proposal, Status, Tier};
@@ -13,7 +15,11 @@ use vunggoc_testkit::world::{World, decision, paper};
 
 async fn listed(world: &World, place: usize, tier: Tier) -> vunggoc_core::Id<vunggoc_core::listing::Listing> {
     let expert = world.person("expert").await;
-    let proposal = Proposal { on: Some(date(2024, 1, 10)), by: "Quận ủy".into(), reasons: "Khuyết bí thư; đơn quá hạn".into() };
+    let proposal = Proposal {
+        on: Some(date(2024, 1, 10)),
+        by: "Quận ủy".into(),
+        reasons: "Khuyết bí thư; đơn quá hạn".into(),
+    };
     let id = propose(&expert, world.communes[place], proposal).await.unwrap();
     let due_on = date(2025, 2, 1);
     let owner = world.city;
@@ -41,9 +47,14 @@ async fn drafted_issued_reproduced_and_corrected() {
             listings: vec![],
         };
         let id = draft(&expert, wish).await.unwrap();
-        set_texts(&expert, id, Version(1), vec![("strengths".into(), "Cấp ủy các cấp vào cuộc.".into())]).await.unwrap();
+        set_texts(&expert, id, Version(1), vec![("strengths".into(), "Cấp ủy các cấp vào cuộc.".into())])
+            .await
+            .unwrap();
         let text = plain(&expert, id, &rules).await.unwrap();
-        assert!(text.contains("có 02 TCCSĐ đang trong diện") && text.contains("gồm 01 TCCSĐ do Thành phố"), "{text}");
+        assert!(
+            text.contains("có 02 TCCSĐ đang trong diện") && text.contains("gồm 01 TCCSĐ do Thành phố"),
+            "{text}"
+        );
         assert!(text.contains("Cấp ủy các cấp vào cuộc."));
         let page = show(&expert, id, &rules).await.unwrap();
         let closing = page.notes.iter().find(|n| n.key == "B02/upper/closing").unwrap();
@@ -58,7 +69,11 @@ async fn drafted_issued_reproduced_and_corrected() {
         assert!(matches!(texts, Err(AppError::Broken(Rule::ReportIssued))), "{texts:?}");
         let kept = [docx(&expert, id, &rules).await.unwrap(), xlsx(&expert, id, &rules).await.unwrap()];
         let page = show(&expert, id, &rules).await.unwrap();
-        assert_eq!(page.since, vunggoc_app::report::Since::Same, "drawn again for the same state it says the same");
+        assert_eq!(
+            page.since,
+            vunggoc_app::report::Since::Same,
+            "drawn again for the same state it says the same"
+        );
 
         // What happens after the window does not change it; what is decided within it does.
         let on = date(2024, 8, 1);
@@ -104,7 +119,12 @@ async fn a_submission_names_its_listings_in_order() {
         assert!(matches!(empty, Err(AppError::Broken(Rule::Field { name: "listings" }))), "{empty:?}");
         let id = draft(&expert, Wish { listings: vec![one], ..wish }).await.unwrap();
         let text = plain(&expert, id, &rules).await.unwrap();
-        assert!(text.contains("TỜ TRÌNH") && text.contains("Kính trình") && text.contains("Đảng bộ phường Mẫu 01-01"), "{text}");
+        assert!(
+            text.contains("TỜ TRÌNH")
+                && text.contains("Kính trình")
+                && text.contains("Đảng bộ phường Mẫu 01-01"),
+            "{text}"
+        );
     })
     .await;
 }

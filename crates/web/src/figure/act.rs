@@ -11,8 +11,8 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
 use vunggoc_app::AppError;
-use vunggoc_app::form::show::{ReturnPage, show};
 use vunggoc_app::form::act::act;
+use vunggoc_app::form::show::{ReturnPage, show};
 use vunggoc_core::form::{Act, ActKind};
 use vunggoc_core::{Id, Version};
 
@@ -68,7 +68,11 @@ pub(super) async fn send(
     let kind = ActKind::from_tag(&tag).ok_or(AppError::NotFound)?;
     let mut problems = Problems::default();
     let on = fields.day("on");
-    problems.need(Need::of(&on), "on", l.t("Nhập ngày đúng dạng ngày/tháng/năm", "Enter a date as day/month/year"));
+    problems.need(
+        Need::of(&on),
+        "on",
+        l.t("Nhập ngày đúng dạng ngày/tháng/năm", "Enter a date as day/month/year"),
+    );
     let what = match kind {
         ActKind::Send => Act::Send,
         ActKind::Close => Act::Close { copy: fields.get("copy").to_owned() },
@@ -83,7 +87,10 @@ pub(super) async fn send(
                 let to = format!("/figures/{}/{}?under={}", page.form, page.period, page.unit_id);
                 return Ok(Redirect::to(&to).into_response());
             }
-            Err(error @ (AppError::Broken(_) | AppError::Stale { .. } | AppError::Refused(_) | AppError::Busy)) => {
+            Err(
+                error
+                @ (AppError::Broken(_) | AppError::Stale { .. } | AppError::Refused(_) | AppError::Busy),
+            ) => {
                 if let AppError::Stale { .. } = error {
                     status = StatusCode::CONFLICT;
                 }

@@ -50,7 +50,11 @@ impl CataloguePage {
         }
     }
     fn adds(&self, l: &Lang, tag: &str) -> &'static str {
-        if tag == "sum" { l.t("Cộng từ dưới lên", "Summed from below") } else { l.t("Không cộng", "Not added") }
+        if tag == "sum" {
+            l.t("Cộng từ dưới lên", "Summed from below")
+        } else {
+            l.t("Không cộng", "Not added")
+        }
     }
     fn asked_in(&self, l: &Lang, entry: &Entry) -> String {
         if entry.origin == "register" {

@@ -48,7 +48,12 @@ impl ReturnsPage {
     }
 }
 
-async fn answers(visitor: &Visitor, form: &str, period: &str, query: &PlaceQuery) -> Result<(i64, Answers), WebError> {
+async fn answers(
+    visitor: &Visitor,
+    form: &str,
+    period: &str,
+    query: &PlaceQuery,
+) -> Result<(i64, Answers), WebError> {
     let under = query.place(visitor, Action::ReadFigures).await?;
     let question = Question {
         form: form.to_owned(),
@@ -70,7 +75,9 @@ pub(super) async fn page(
     let (under, answers) = answers(&visitor, &form, &period, &query).await?;
     let title = format!("{}, {}", words::form(&l, &state.rules, &form), words::period(&l, &period));
     let mut choices: Vec<Choice> = vec![(String::new(), l.t("Tất cả", "All").into())];
-    choices.extend(Timeliness::ALL.iter().map(|t| (t.tag().to_owned(), words::timeliness(&l, t.tag()).to_owned())));
+    choices.extend(
+        Timeliness::ALL.iter().map(|t| (t.tag().to_owned(), words::timeliness(&l, t.tag()).to_owned())),
+    );
     draw(&ReturnsPage {
         shell: Shell::new(&state, &visitor, title),
         rules: state.rules.clone(),

@@ -72,7 +72,11 @@ impl PastPage {
     }
 }
 
-pub(super) async fn past(State(state): State<WebState>, visitor: Visitor, Query(query): Query<PastQuery>) -> Answer {
+pub(super) async fn past(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Query(query): Query<PastQuery>,
+) -> Answer {
     let l = visitor.lang;
     let period = period_of(&query.period)?;
     let past = past_of(&visitor.ctx, &query.indicator, period, Id::new(query.unit)).await?;

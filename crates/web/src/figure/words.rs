@@ -90,9 +90,17 @@ pub(crate) fn cell(l: &Lang, why: &str) -> &'static str {
         "stale" => l.t("người khác vừa sửa ô này", "someone else has just changed this cell"),
         "not-a-number" => l.t("không phải là số", "not a number"),
         "too-many-decimals" => l.t("quá nhiều chữ số thập phân", "too many decimals"),
-        "locked" => l.t("báo cáo đã gửi hoặc đã chốt; cần trả lại trước khi sửa", "the return was sent or closed; it must be sent back first"),
-        "not-then" => l.t("tổ chức không tồn tại vào cuối kỳ", "the unit did not exist at the end of the period"),
-        "not-asked" => l.t("tổ chức này không có số liệu riêng cho nội dung này", "the unit holds no figure of its own for this"),
+        "locked" => l.t(
+            "báo cáo đã gửi hoặc đã chốt; cần trả lại trước khi sửa",
+            "the return was sent or closed; it must be sent back first",
+        ),
+        "not-then" => {
+            l.t("tổ chức không tồn tại vào cuối kỳ", "the unit did not exist at the end of the period")
+        }
+        "not-asked" => l.t(
+            "tổ chức này không có số liệu riêng cho nội dung này",
+            "the unit holds no figure of its own for this",
+        ),
         "too-large" => l.t("số quá lớn", "the number is too large"),
         "negative" => l.t("số đếm không được âm", "a count is never negative"),
         _ => l.t("không hợp lệ", "not valid"),
@@ -106,16 +114,29 @@ pub(crate) fn broken(l: &Lang, broken: &Broken) -> String {
             "{} “{}”: {}.",
             l.t("Báo cáo đang ở trạng thái", "The return is in state"),
             state(l, now.tag()),
-            l.t("chưa thực hiện được thao tác", "cannot be done now").to_owned() + " “" + act(l, kind.tag()) + "”"
+            l.t("chưa thực hiện được thao tác", "cannot be done now").to_owned()
+                + " “"
+                + act(l, kind.tag())
+                + "”"
         ),
-        Broken::NoCopy => l.t("Nhập số, ký hiệu của bản ký (tối đa 60 chữ).", "Enter the number of the signed copy (at most 60 letters).").into(),
+        Broken::NoCopy => l
+            .t(
+                "Nhập số, ký hiệu của bản ký (tối đa 60 chữ).",
+                "Enter the number of the signed copy (at most 60 letters).",
+            )
+            .into(),
         Broken::NoReason => l.t("Ghi nội dung cần rà soát lại.", "Say what is to be looked at again.").into(),
         Broken::NotAfterLast { last_on } => format!(
             "{} {}.",
-            l.t("Ngày phải từ lần ghi gần nhất trở đi,", "The day must not be before the last one on record,"),
+            l.t(
+                "Ngày phải từ lần ghi gần nhất trở đi,",
+                "The day must not be before the last one on record,"
+            ),
             l.date(&last_on.to_string())
         ),
-        Broken::Empty => l.t("Chưa nhập số liệu nào; chưa gửi được.", "No figure was entered yet; nothing to send.").into(),
+        Broken::Empty => {
+            l.t("Chưa nhập số liệu nào; chưa gửi được.", "No figure was entered yet; nothing to send.").into()
+        }
     }
 }
 

@@ -50,7 +50,11 @@ impl NewPage {
     }
 }
 
-pub(super) async fn ask(State(state): State<WebState>, visitor: Visitor, Query(which): Query<Which>) -> Answer {
+pub(super) async fn ask(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Query(which): Query<Which>,
+) -> Answer {
     let kind = Kind::from_tag(&which.kind).unwrap_or(Kind::Periodic);
     let today = visitor.ctx.today();
     let l = visitor.lang;

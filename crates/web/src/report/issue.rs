@@ -70,7 +70,8 @@ pub(super) async fn send(State(state): State<WebState>, Path(id): Path<i64>, pos
     }
     let seen = Version(fields.number("version").unwrap_or(0));
     if problems.is_empty() {
-        let done = vunggoc_app::report::issue(&visitor.ctx, Id::new(id), seen, &state.rules, Issue { paper }).await;
+        let done =
+            vunggoc_app::report::issue(&visitor.ctx, Id::new(id), seen, &state.rules, Issue { paper }).await;
         match done {
             Ok(id) => return Ok(Redirect::to(&format!("/reports/{id}")).into_response()),
             Err(error @ (AppError::Broken(_) | AppError::Stale { .. } | AppError::Busy)) => {

@@ -35,7 +35,12 @@ struct ReadPage {
     problems: Problems,
 }
 
-async fn form(state: &WebState, visitor: &Visitor, id: i64, problems: Problems) -> Result<ReadPage, WebError> {
+async fn form(
+    state: &WebState,
+    visitor: &Visitor,
+    id: i64,
+    problems: Problems,
+) -> Result<ReadPage, WebError> {
     let page = show(&visitor.ctx, Id::new(id), &state.rules).await?;
     let text = plain(&visitor.ctx, Id::new(id), &state.rules).await?;
     let title = format!("{} {id}", super::kind(&visitor.lang, &page.kind));
@@ -68,9 +73,10 @@ pub(super) async fn page(State(state): State<WebState>, visitor: Visitor, Path(i
 pub(super) async fn write(State(state): State<WebState>, Path(id): Path<i64>, posted: Posted) -> Answer {
     let Posted { visitor, fields } = posted;
     let seen = Version(fields.number("version").unwrap_or(0));
-    let texts = fields.all().iter().filter_map(|(name, words)| {
-        name.strip_prefix("slot-").map(|slot| (slot.to_owned(), words.clone()))
-    });
+    let texts = fields
+        .all()
+        .iter()
+        .filter_map(|(name, words)| name.strip_prefix("slot-").map(|slot| (slot.to_owned(), words.clone())));
     match set_texts(&visitor.ctx, Id::new(id), seen, texts.collect()).await {
         Ok(_) => Ok(Redirect::to(&format!("/reports/{id}")).into_response()),
         Err(error @ (AppError::Stale { .. } | AppError::Broken(_) | AppError::Busy)) => {

@@ -100,7 +100,11 @@ fn sheet(table: &Table, ways: &HashMap<&str, &str>) -> Sheet {
                 .map(|(cell, align)| Shown {
                     text: cell.shown(),
                     class: if *align == Align::Left { "" } else { "num" },
-                    leads_to: cell.figure.as_ref().and_then(|k| ways.get(k.0.as_str())).map(|w| (*w).to_owned()),
+                    leads_to: cell
+                        .figure
+                        .as_ref()
+                        .and_then(|k| ways.get(k.0.as_str()))
+                        .map(|w| (*w).to_owned()),
                 })
                 .collect(),
         },

@@ -16,7 +16,11 @@ async fn entered_sent_closed_and_added_up() {
     let path = "/figures/M02/2024-H1/enter";
     let refused = expert.fill(path, &[(&due, "1.250"), (&overdue, "mười <b>")]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(refused.body.contains("mười &#60;b&#62;") && refused.body.contains("không phải là số"), "{}", refused.body);
+    assert!(
+        refused.body.contains("mười &#60;b&#62;") && refused.body.contains("không phải là số"),
+        "{}",
+        refused.body
+    );
     assert!(refused.body.contains("value=\"1250\""), "what could be written was");
     let written = expert.fill(path, &[(&overdue, "25")]).await;
     assert_eq!(written.status, StatusCode::SEE_OTHER, "{}", written.body);
@@ -41,7 +45,9 @@ async fn entered_sent_closed_and_added_up() {
 
     let unit = format!("/units/{ward}/figures");
     let past = format!("/figures/past?indicator=petitions.due&period=2024-H1&unit={ward}");
-    for page in ["/figures", "/figures/catalogue", "/figures/M01/2024-H1", "/figures/M07/2023/enter", &unit, &past] {
+    for page in
+        ["/figures", "/figures/catalogue", "/figures/M01/2024-H1", "/figures/M07/2023/enter", &unit, &past]
+    {
         assert_eq!(expert.get(page).await.status, StatusCode::OK, "{page}");
     }
     let json = expert.get("/api/figures/M02/2024-H1/totals").await;
