@@ -21,6 +21,7 @@ pub mod file;
 pub mod export;
 pub mod figure;
 pub mod form;
+pub mod installation;
 pub mod listing;
 mod memory;
 pub mod paper;

@@ -221,7 +221,9 @@ fn broken(l: &Lang, rule: &Rule) -> String {
         Rule::Field { name } => {
             format!("{}: {name}", l.t("Thiếu hoặc sai nội dung ở ô", "Missing or wrong in field"))
         }
-        Rule::Said { about, .. } => about.clone(),
+        Rule::Said { code, about } => {
+            crate::said::rule(l, code).map_or_else(|| about.clone(), str::to_owned)
+        }
     }
 }
 
