@@ -4,6 +4,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::{keys, say};
 use anyhow::Context as _;
+use std::path::Path;
 use vunggoc_app::account::start::ready;
 use vunggoc_app::{App, Asked};
 use vunggoc_db::{Options, Store, migrate};
@@ -12,6 +13,10 @@ use vunggoc_db::{Options, Store, migrate};
 pub(crate) async fn app(config: &Config, clock: Clock, second_factor: Asked) -> anyhow::Result<App> {
     let key = keys::seal_key(&config.path(&config.seal.key))?;
     let options = Options { address: config.store_address(), n_connections: config.store.connections };
+    if let Some(path) = options.address.strip_prefix("sqlite:").map(Path::new).filter(|p| !p.exists()) {
+        // Made here, so that only its owner may read it; the files beside it take over its mode.
+        drop(keys::new_private(path)?);
+    }
     let store = Store::open(&options)
         .await
         .with_context(|| format!("Không mở được kho dữ liệu / Cannot open the store {}", shown(&options.address)))?;
