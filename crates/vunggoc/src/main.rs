@@ -1,2 +1,49 @@
-//! Vững Gốc: the program.
-fn main() {}
+//! Vững Gốc: the program. It reads the configuration and the clock, opens the store, and wires pages to use cases.
+
+mod backup;
+mod cli;
+mod clock;
+mod config;
+mod demo;
+mod keys;
+mod open;
+mod say;
+mod serve;
+mod tls;
+mod verify;
+
+use clap::Parser as _;
+use cli::{Cli, Command, Tls, Verify};
+use clock::Clock;
+use config::Config;
+use std::process::ExitCode;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run(Cli::parse()).await {
+        Ok(code) => code,
+        Err(error) => {
+            use std::io::Write as _;
+            let _ = writeln!(std::io::stderr(), "vunggoc: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    let ours = std::env::vars().filter(|(name, _)| name != "VUNGGOC_CONFIG");
+    let config = || Config::read(cli.config.as_deref(), ours);
+    match cli.command {
+        Command::Serve(day) => serve::run(config()?, Clock::new(day.today)).await?,
+        Command::Demo(demo) => demo::run(demo).await?,
+        Command::Backup(wish) => backup::write(&config()?, &wish).await?,
+        Command::Restore(wish) => backup::restore(&config()?, &wish).await?,
+        Command::BackupKey { file } => backup::make_key(&file)?,
+        Command::Export { file } => backup::export(&config()?, &file).await?,
+        Command::Verify(Verify::Audit { anchor }) => return verify::audit(&config()?, &anchor).await,
+        Command::Seal => verify::seal(&config()?).await?,
+        Command::Tls(Tls::SelfSigned { names, folder }) => tls::self_signed(names, &folder, Clock::default())?,
+        Command::Config => say::line(config::sample().trim_end()),
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -6,16 +6,20 @@
 //! that neither can be missing. Deliberately not here: rules of the domain, dates computed, totals added up.
 
 mod account;
+mod accounts;
 mod api;
 mod assets;
+mod audit;
 mod error;
 mod figure;
+pub mod first_run;
 mod form;
 mod home;
 pub mod lang;
 mod listing;
 mod page;
 mod report;
+mod said;
 mod shell;
 mod state;
 mod unit;
@@ -38,6 +42,8 @@ pub fn router(state: WebState) -> Router {
     Router::new()
         .merge(home::routes())
         .merge(account::routes())
+        .merge(accounts::routes())
+        .merge(audit::routes())
         .merge(unit::routes())
         .merge(listing::routes())
         .merge(figure::routes())

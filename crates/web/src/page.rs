@@ -15,8 +15,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use subtle::ConstantTimeEq as _;
 use vunggoc_app::Ctx;
-use vunggoc_app::account::Token;
-use vunggoc_app::account::session::{Found, SecondFactor, Session, find};
+use vunggoc_app::account::{Token, draft};
+use vunggoc_app::account::session::{Found, Session, find};
 
 /// The name of the session's cookie.
 pub(crate) const COOKIE: &str = "vunggoc";
@@ -76,8 +76,8 @@ impl FromRequestParts<WebState> for Visitor {
         match find(&state.app, &token, state.request(request_id())).await {
             Ok(Found::Alive(found)) => {
                 let (ctx, session) = *found;
-                let setting_up = path.starts_with("/account/");
-                if session.second_factor == SecondFactor::ToSetUp && !setting_up {
+                let open = path.starts_with("/account/second-factor") || path == "/sign-out";
+                if !session.second_factor.passed() && !open {
                     return Err(WebError::SecondFactor);
                 }
                 Ok(Self { ctx, session, lang, path })
@@ -101,11 +101,27 @@ impl FromRequest<WebState> for Posted {
         let (mut parts, body) = request.into_parts();
         let bytes = to_bytes(body, crate::FORM_LIMIT).await.map_err(|_| WebError::TooLarge)?;
         let fields = Fields::parse(&bytes);
-        let visitor = Visitor::from_request_parts(&mut parts, state).await?;
+        let visitor = match Visitor::from_request_parts(&mut parts, state).await {
+            Ok(visitor) => visitor,
+            Err(error) => {
+                keep_draft(&parts, state, &fields).await;
+                return Err(error);
+            }
+        };
         check_token(&visitor, fields.get("csrf"))?;
         let once = Some(fields.get("once")).filter(|k| !k.is_empty() && k.len() <= 64).map(str::to_owned);
         let visitor = Visitor { ctx: visitor.ctx.clone().once(once), ..visitor };
         Ok(Self { visitor, fields })
+    }
+}
+
+/// Keeps what was typed when the session ended, for the same account; what cannot be kept is not worth a fault.
+async fn keep_draft(parts: &Parts, state: &WebState, fields: &Fields) {
+    let Some(token) = cookie(parts, COOKIE).map(|text| Token::from_cookie(&text)) else { return };
+    let request = state.request(request_id());
+    if let Ok(Found::Ended(account)) = find(&state.app, &token, request.clone()).await {
+        let kept = draft::keep(&state.app, account, parts.uri.path(), fields.all().to_vec(), request).await;
+        tracing::info!(?kept, "a session had ended while somebody was typing");
     }
 }
 

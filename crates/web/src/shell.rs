@@ -66,6 +66,14 @@ const NAV: &[(&str, &str, &[Entry])] = &[
         ],
     ),
     ("Báo cáo", "Reports", &[("/reports", "Báo cáo, tờ trình", "Reports", Some(Action::ReadReports))]),
+    (
+        "Hệ thống",
+        "System",
+        &[
+            ("/accounts", "Tài khoản, phân quyền", "Accounts and grants", Some(Action::ManageAccounts)),
+            ("/audit", "Nhật ký thao tác", "Log of acts", Some(Action::ReadAudit)),
+        ],
+    ),
 ];
 
 impl Shell {
@@ -97,7 +105,7 @@ impl Shell {
             }),
             path: visitor.path.clone(),
             nav: nav.filter(|g| !g.links.is_empty()).collect(),
-            notice: visitor.session.notice.clone(),
+            notice: visitor.session.notice.as_deref().map(|n| crate::said::notice(&lang, n)),
         }
     }
 

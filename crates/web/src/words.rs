@@ -236,7 +236,9 @@ fn broken(l: &Lang, rule: &Rule) -> String {
         Rule::ReportCorrected => {
             l.t("Báo cáo này đã có báo cáo đính chính.", "Another report corrects this one already.").into()
         }
-        Rule::Said { about, .. } => about.clone(),
+        Rule::Said { code, about } => {
+            crate::said::rule(l, code).map_or_else(|| about.clone(), str::to_owned)
+        }
     }
 }
 

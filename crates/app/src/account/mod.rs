@@ -4,13 +4,20 @@
 //! administrator can make such a code but never choose a password. Sessions are rows, so that they can be
 //! listed and ended; the store holds only hashes of their tokens.
 
+pub mod change;
+pub mod code;
 pub mod draft;
+pub mod grant;
+pub mod invite;
+pub mod list;
+pub mod own;
 pub mod password;
 pub mod second_factor;
 pub mod session;
 pub mod sign_in;
 pub mod start;
 
+pub use code::OneTimeCode;
 pub use session::{Session, Token};
 
 use vunggoc_core::tagged;

@@ -1,12 +1,15 @@
 //! Accounts that the program itself makes: the first administrator, and the people of the sample.
 
+use super::grant::NewGrant;
+use super::invite::NewAccount;
 use super::{Account, State, password};
-use crate::event::{Entry, NOTHING, random};
-use crate::{Answer, Ctx};
+use crate::ctx::Actor;
+use crate::event::random;
+use crate::{Answer, AppError, Ctx, Work};
 use vunggoc_core::access::Role;
 use vunggoc_core::fold::fold;
 use vunggoc_core::unit::Unit;
-use vunggoc_core::{Date, Id, OPEN_END, Version};
+use vunggoc_core::{Date, Id, OPEN_END};
 use vunggoc_db::{args, sql};
 
 /// A person to be.
@@ -42,50 +45,60 @@ pub fn fresh_password() -> Answer<String> {
 /// Makes an account that can sign in at once.
 pub async fn person(ctx: &Ctx, person: NewPerson) -> Answer<Id<Account>> {
     let hash = password::hash(person.password.clone()).await?;
-    change!(ctx, |work| {
-        let id: Id<Account> = work.next_id("account").await?;
-        let facts = serde_json::json!({ "post": person.post });
-        let entry =
-            Entry { noun: "account", noun_id: id.number(), from: NOTHING, action: "make", unit: None, facts };
-        let event = work.record(entry).await?;
-        let now = work.now();
-        work.run(
-            sql!(
-                "INSERT INTO account (id, login, shown_name, post, state, password_hash, password_set_at, password_set_by, version, event_id)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, 'program', $8, $9)"
-            ),
-            args![
-                id.number(), fold(&person.login), &person.shown_name, &person.post, State::Active.tag(), &hash, now,
-                Version::FIRST.0, event
-            ],
-        )
-        .await?;
+    change!(ctx, |work| { work.make_person(&person, &hash).await })
+}
+
+impl Work {
+    /// Makes an active account with its grants, within a change.
+    pub(crate) async fn make_person(&mut self, person: &NewPerson, hash: &str) -> Answer<Id<Account>> {
+        let new = NewAccount {
+            login: &person.login,
+            shown_name: &person.shown_name,
+            post: &person.post,
+            state: State::Active,
+        };
+        let id = self.make_account(&new).await?;
+        let now = self.now();
+        let update = sql!(
+            "UPDATE account SET password_hash = $2, password_set_at = $3, password_set_by = 'program' WHERE id = $1"
+        );
+        self.run(update, args![id.number(), hash, now]).await?;
         for (role, unit) in &person.grants {
-            let grant: Id<Role> = work.next_id("grant").await?;
-            let facts = serde_json::json!({ "role": role.tag(), "account": id.number() });
-            let entry = Entry {
-                noun: "grant",
-                noun_id: grant.number(),
-                from: NOTHING,
-                action: "grant",
-                unit: *unit,
-                facts,
-            };
-            let event = work.record(entry).await?;
-            work.run(
-                sql!(
-                    "INSERT INTO access_grant (id, account_id, role, unit_id, from_on, until_on, version, event_id)
-                     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
-                ),
-                args![
-                    grant.number(), id.number(), role.tag(), unit.map(Id::number), person.from_on, OPEN_END,
-                    Version::FIRST.0, event
-                ],
-            )
-            .await?;
+            let wish = NewGrant { role: *role, unit: *unit, from_on: person.from_on, until_on: OPEN_END };
+            self.make_grant(id, &wish).await?;
         }
         Ok(id)
+    }
+}
+
+/// The accounts that can sign in, by login, with their posts.
+pub async fn logins(ctx: &Ctx) -> Answer<Vec<(String, String)>> {
+    let mut work = ctx.look().await?;
+    work.only_program()?;
+    let rows = work.all(sql!("SELECT login, post FROM account WHERE state = 'active' ORDER BY id"), &[]).await?;
+    rows.iter().map(|r| Ok((r.text("login")?, r.text("post")?))).collect()
+}
+
+/// Gives an account another password; for the demo, whose passwords are fresh at each start.
+pub async fn renew_password(ctx: &Ctx, login: &str, password: &str) -> Answer<()> {
+    let hash = password::hash(password.to_owned()).await?;
+    change!(ctx, |work| {
+        work.only_program()?;
+        let now = work.now();
+        let update = sql!("UPDATE account SET password_hash = $2, password_set_at = $3 WHERE login = $1");
+        work.tx.run_one(update, args![fold(login), &hash, now]).await?;
+        Ok(())
     })
+}
+
+impl Work {
+    /// Refuses a person what only a task of the program may do.
+    pub(crate) fn only_program(&self) -> Answer<()> {
+        match self.actor() {
+            Actor::Task(_) => Ok(()),
+            Actor::Person(_) => Err(AppError::NotFound),
+        }
+    }
 }
 
 /// Makes the store ready for this program: the matrix of rights as rows. Run at each start.

@@ -32,14 +32,18 @@ pub struct Founding {
 
 /// Thành lập một tổ chức.
 pub async fn found(ctx: &Ctx, wish: Founding) -> Answer<Id<Unit>> {
-    change!(ctx, |work| {
-        let wish = wish.clone();
+    change!(ctx, |work| { work.found(wish.clone()).await })
+}
+
+impl Work {
+    /// Founds a unit within a change; with leave for the unit above it.
+    pub(crate) async fn found(&mut self, wish: Founding) -> Answer<Id<Unit>> {
         match wish.under {
-            Some(above) => work.leave(Action::ReadRegister, Action::ChangeRegister, above).await?,
-            None => work.leave_for_root().await?,
+            Some(above) => self.leave(Action::ReadRegister, Action::ChangeRegister, above).await?,
+            None => self.leave_for_root().await?,
         }
-        let id: Id<Unit> = work.next_id("unit").await?;
-        let paper = work.paper_of(wish.under.unwrap_or(id), wish.paper).await?;
+        let id: Id<Unit> = self.next_id("unit").await?;
+        let paper = self.paper_of(wish.under.unwrap_or(id), wish.paper).await?;
         let spell = Spell {
             from_on: wish.from_on,
             until_on: OPEN_END,
@@ -50,7 +54,7 @@ pub async fn found(ctx: &Ctx, wish: Founding) -> Answer<Id<Unit>> {
             paper,
         };
         let unit = Unit::found(id, wish.tree, spell)?;
-        work.check_above(&unit, wish.from_on).await?;
+        self.check_above(&unit, wish.from_on).await?;
         let facts = serde_json::json!({ "name": wish.name, "from_on": wish.from_on.to_string() });
         let entry = Entry {
             noun: "unit",
@@ -60,17 +64,17 @@ pub async fn found(ctx: &Ctx, wish: Founding) -> Answer<Id<Unit>> {
             unit: Some(id),
             facts,
         };
-        let event = work.record(entry).await?;
+        let event = self.record(entry).await?;
         let insert =
             sql!("INSERT INTO unit (id, tree, last_until_on, version, event_id) VALUES ($1, $2, $3, $4, $5)");
-        work.run(insert, args![id.number(), wish.tree.tag(), OPEN_END, Version::FIRST.0, event]).await?;
-        work.write_unit(&unit, event).await?;
-        work.rebuild_paths(id.number()).await?;
+        self.run(insert, args![id.number(), wish.tree.tag(), OPEN_END, Version::FIRST.0, event]).await?;
+        self.write_unit(&unit, event).await?;
+        self.rebuild_paths(id.number()).await?;
         if let Some((scheme, code)) = &wish.code {
-            work.write_code(id, scheme, code, wish.from_on, event).await?;
+            self.write_code(id, scheme, code, wish.from_on, event).await?;
         }
         Ok(id)
-    })
+    }
 }
 
 /// Đổi tên, chuyển trực thuộc, chuyển loại hình, kết thúc.

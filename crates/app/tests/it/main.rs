@@ -5,6 +5,7 @@ mod audit;
 mod backup;
 mod columns;
 mod figure;
+mod installation;
 mod listing;
 mod report;
 mod rules;

@@ -1,4 +1,8 @@
-//! Đăng nhập, đăng xuất, ngôn ngữ.
+//! Đăng nhập, đăng xuất, ngôn ngữ; xác thực hai lớp; mã dùng một lần; tài khoản của tôi.
+
+mod code;
+mod me;
+mod second_factor;
 
 use crate::error::{Answer, draw, draw_as};
 use crate::form::Fields;
@@ -22,6 +26,14 @@ pub(crate) fn routes() -> Router<WebState> {
         .route("/sign-in", get(ask).post(enter))
         .route("/sign-out", post(leave))
         .route("/lang/{code}", get(speak))
+        .route("/code", get(code::ask).post(code::send))
+        .route("/account/second-factor", get(second_factor::ask).post(second_factor::send))
+        .route("/account/second-factor/qr.svg", get(second_factor::picture))
+        .route("/account/me", get(me::show))
+        .route("/account/password", post(me::password))
+        .route("/account/session", post(me::end))
+        .route("/account/notice", post(me::dismiss))
+        .route("/account/draft", post(me::take))
 }
 
 #[derive(Debug, Deserialize)]
@@ -54,7 +66,7 @@ async fn enter(State(state): State<WebState>, parts: axum::http::request::Parts,
     let attempt = sign_in::Attempt {
         login: fields.get("login").to_owned(),
         password: fields.get("password").to_owned(),
-        from_address: address(&parts.headers, &parts.extensions),
+        from_address: address(&parts.extensions),
     };
     let to = way_back(fields.get("to")).to_owned();
     match sign_in::sign_in(&state.app, attempt, state.request(request_id())).await {
@@ -69,8 +81,8 @@ async fn enter(State(state): State<WebState>, parts: axum::http::request::Parts,
     }
 }
 
-/// Where a request comes from: the peer, or what a proxy on this machine says.
-fn address(_headers: &HeaderMap, extensions: &axum::http::Extensions) -> String {
+/// Where a request comes from: the peer.
+pub(crate) fn address(extensions: &axum::http::Extensions) -> String {
     extensions
         .get::<axum::extract::ConnectInfo<std::net::SocketAddr>>()
         .map_or_else(|| "local".to_owned(), |info| info.0.ip().to_string())
@@ -86,11 +98,16 @@ fn with_cookie(state: &WebState, value: &str, mut response: Response) -> Respons
     response
 }
 
-async fn leave(State(state): State<WebState>, headers: HeaderMap, posted: Posted) -> Answer {
+/// The token of the session's cookie.
+fn token_of(headers: &HeaderMap) -> Result<Token, AppError> {
     let mut parts = axum::http::Request::new(()).into_parts().0;
-    parts.headers = headers;
-    if let Some(token) = cookie(&parts, COOKIE) {
-        session::end(&state.app, &Token::from_cookie(&token), posted.visitor.ctx.request().clone()).await?;
+    parts.headers = headers.clone();
+    cookie(&parts, COOKIE).map(|token| Token::from_cookie(&token)).ok_or(AppError::NotFound)
+}
+
+async fn leave(State(state): State<WebState>, headers: HeaderMap, posted: Posted) -> Answer {
+    if let Ok(token) = token_of(&headers) {
+        session::end(&state.app, &token, posted.visitor.ctx.request().clone()).await?;
     }
     Ok(with_cookie(&state, "", Redirect::to("/sign-in").into_response()))
 }

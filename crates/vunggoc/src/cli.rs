@@ -1,0 +1,109 @@
+//! Lệnh: what can be asked of the program on the command line.
+
+use clap::{Args, Parser, Subcommand};
+use jiff::civil::Date;
+use std::path::PathBuf;
+
+/// Vững Gốc: nhận diện, củng cố tổ chức cơ sở đảng. / Find and consolidate weak grassroots organisations.
+#[derive(Debug, Parser)]
+#[command(name = "vunggoc", version, propagate_version = true)]
+pub(crate) struct Cli {
+    /// Tệp cấu hình / configuration file
+    #[arg(long, global = true, env = "VUNGGOC_CONFIG")]
+    pub(crate) config: Option<PathBuf>,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Phục vụ / serve
+    Serve(Today),
+    /// Chạy thử với dữ liệu mẫu / serve the invented sample
+    Demo(Demo),
+    /// Sao lưu, kể cả khi máy chủ đang chạy / copy the store, also while serving
+    Backup(Backup),
+    /// Phục hồi vào kho trống / restore into an empty store
+    Restore(Restore),
+    /// Tạo cặp khóa mã hóa bản sao lưu / make a key pair for encrypted copies
+    BackupKey {
+        /// Tệp khóa riêng sẽ tạo / file of the private key to make
+        file: PathBuf,
+    },
+    /// Xuất toàn bộ dữ liệu ra CSV và tệp (zip) / everything as CSV and files (zip)
+    Export {
+        /// Tệp zip sẽ tạo / zip file to make
+        file: PathBuf,
+    },
+    /// Kiểm tra / verify
+    #[command(subcommand)]
+    Verify(Verify),
+    /// Niêm các thao tác chưa niêm / seal what is unsealed
+    Seal,
+    /// Chứng thư TLS / TLS certificates
+    #[command(subcommand)]
+    Tls(Tls),
+    /// In tệp cấu hình mẫu / print a sample configuration
+    Config,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Today {
+    /// Ngày làm việc thay cho hôm nay (năm-tháng-ngày) / business date in place of today
+    #[arg(long)]
+    pub(crate) today: Option<Date>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Demo {
+    /// Thư mục của kho mẫu / folder of the sample store
+    #[arg(long, default_value = "demo-data")]
+    pub(crate) folder: PathBuf,
+    /// Địa chỉ nghe trên máy này / where to listen on this machine
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    pub(crate) listen: std::net::SocketAddr,
+    /// Ngày làm việc của bản mẫu / business date of the sample
+    #[arg(long, default_value = "2024-10-15")]
+    pub(crate) today: Date,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Backup {
+    /// Tệp sẽ tạo / file to make
+    pub(crate) file: PathBuf,
+    /// Mã hóa cho khóa công khai này (age1…) / encrypt to this public key
+    #[arg(long)]
+    pub(crate) to: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Restore {
+    /// Bản sao lưu / the copy
+    pub(crate) file: PathBuf,
+    /// Tệp khóa riêng, nếu bản sao lưu được mã hóa / private key, if the copy is encrypted
+    #[arg(long)]
+    pub(crate) key: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verify {
+    /// Nhật ký thao tác: chuỗi niêm còn nguyên vẹn không / the log of acts
+    Audit {
+        /// Tệp ghi đầu chuỗi trước đây / heads written down before
+        #[arg(long)]
+        anchor: Vec<PathBuf>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Tls {
+    /// Tạo chứng thư tự ký / make a self-signed certificate
+    SelfSigned {
+        /// Tên máy chủ hoặc địa chỉ IP, lặp lại được / host name or address, repeatable
+        #[arg(long = "name", default_values = ["localhost", "127.0.0.1"])]
+        names: Vec<String>,
+        /// Thư mục / folder
+        #[arg(long, default_value = "tls")]
+        folder: PathBuf,
+    },
+}

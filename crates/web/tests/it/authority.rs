@@ -1,0 +1,98 @@
+//! Every route × every persona: what each may open is written down, and a new route without a row fails.
+
+use crate::client::Client;
+use axum::http::StatusCode;
+use std::collections::BTreeSet;
+use std::path::Path;
+use vunggoc_app::listing::propose::propose;
+use vunggoc_core::date;
+use vunggoc_core::listing::Proposal;
+use vunggoc_testkit::sqlite;
+use vunggoc_testkit::world::World;
+
+/// Routes that open without a session. This list only shrinks.
+const OPEN: &[&str] = &["/sign-in", "/code", "/lang/{code}", "/health", "/static/{*path}", "/first-run"];
+
+const PEOPLE: [&str; 8] = ["admin", "expert", "district", "clerk", "leader", "member", "base", "viewer"];
+
+/// Every route of the sources, with its methods.
+fn routes() -> BTreeSet<(String, String)> {
+    fn read(folder: &Path, out: &mut BTreeSet<(String, String)>) {
+        for entry in std::fs::read_dir(folder).unwrap().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                read(&path, out);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap();
+            for part in text.split(".route(").skip(1) {
+                let Some(rest) = part.trim_start().strip_prefix('"') else { continue };
+                let (route, rest) = rest.split_once('"').unwrap();
+                // Up to the next route or the end of the statement.
+                let rest = rest.split(';').next().unwrap();
+                for (word, method) in [("get(", "GET"), ("post(", "POST")] {
+                    if rest.contains(word) {
+                        out.insert((route.to_owned(), method.to_owned()));
+                    }
+                }
+            }
+        }
+    }
+    let mut out = BTreeSet::new();
+    read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut out);
+    out
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_route_for_every_person() {
+    let (store, _folder) = sqlite().await;
+    let world = World::build(store).await;
+    let proposal =
+        Proposal { on: Some(date(2024, 1, 10)), by: "Ban Thường vụ".into(), reasons: "Khuyết bí thư".into() };
+    let listing = propose(&world.task(), world.communes[0], proposal).await.unwrap();
+    let concrete = |route: &str| {
+        let id = match route {
+            r if r.contains("/units") => world.communes[0].to_string(),
+            r if r.contains("/accounts") => world.people[7].1.to_string(),
+            _ => listing.to_string(),
+        };
+        route.replace("{id}", &id).replace("{act}", "open").replace("{grant}", "1")
+    };
+    let mut people = Vec::new();
+    for login in PEOPLE {
+        people.push(Client::signed_in(&world, login).await);
+    }
+    let mut stranger = Client::new(&world);
+    let mut table = format!("{:<6}{:<40}", "", "");
+    for login in PEOPLE {
+        table += &format!(" {login:>8}");
+    }
+    for (route, method) in routes() {
+        let open = OPEN.contains(&route.as_str());
+        let path = concrete(&route);
+        if method == "POST" {
+            if open {
+                continue;
+            }
+            let page = stranger.post(&path, &[]).await;
+            assert!(page.location.starts_with("/sign-in"), "POST {route} for a stranger: {}", page.status);
+            for (login, person) in PEOPLE.iter().zip(&mut people) {
+                let page = person.post(&path, &[("csrf", "x")]).await;
+                assert_eq!(page.status, StatusCode::FORBIDDEN, "POST {route} with a foreign token for {login}");
+            }
+            continue;
+        }
+        if open {
+            continue;
+        }
+        let page = stranger.get(&path).await;
+        assert!(page.location.starts_with("/sign-in"), "GET {route} for a stranger: {} {}", page.status, page.body);
+        table += &format!("\n{method:<6}{route:<40}");
+        for person in &mut people {
+            let page = person.get(&path).await;
+            assert!(page.status.as_u16() < 500, "{route}: {}", page.body);
+            table += &format!(" {:>8}", page.status.as_u16());
+        }
+    }
+    insta::assert_snapshot!(table);
+}
