@@ -90,6 +90,8 @@ pub enum Cell<'a> {
     Percent(Decimal),
     /// A day.
     Date(Date),
+    /// A month: a day that is shown without its day.
+    Month(Date),
     /// True or false.
     Bool(bool),
     /// A formula that failed.
@@ -182,6 +184,7 @@ impl Cell<'_> {
             Self::Number(number) => Cow::Owned(number.to_string()),
             Self::Percent(percent) => Cow::Owned(format!("{percent}%")),
             Self::Date(date) => Cow::Owned(date.to_string()),
+            Self::Month(date) => Cow::Owned(format!("{:04}-{:02}", date.year(), date.month())),
             Self::Bool(true) => Cow::Borrowed("TRUE"),
             Self::Bool(false) => Cow::Borrowed("FALSE"),
             Self::Error(error) => Cow::Borrowed(error.code()),
@@ -197,6 +200,7 @@ impl Cell<'_> {
             Self::Number(number) => Cell::Number(number),
             Self::Percent(percent) => Cell::Percent(percent),
             Self::Date(date) => Cell::Date(date),
+            Self::Month(date) => Cell::Month(date),
             Self::Bool(value) => Cell::Bool(value),
             Self::Error(error) => Cell::Error(error),
         }

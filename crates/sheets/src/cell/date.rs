@@ -168,6 +168,7 @@ pub fn read_date(cell: &Cell<'_>) -> Dated {
         Cell::Empty => Dated::Absent(Absent::Blank),
         Cell::Text(text) => parse_date(text),
         Cell::Date(date) => Dated::Known(When::Day(*date)),
+        Cell::Month(date) => Dated::Known(When::Month { year: date.year, month: date.month }),
         Cell::Number(number) => number.as_whole().map_or(Dated::NotADate, bare_number),
         _ => Dated::NotADate,
     }

@@ -100,7 +100,7 @@ pub fn read_number(cell: &Cell<'_>) -> Parsed {
         Cell::Text(text) => parse_number(text),
         Cell::Number(value) => Parsed::Number { value: *value, or: None },
         Cell::Percent(value) => Parsed::Percent { value: *value, or: None },
-        Cell::Date(date) => Parsed::Day(*date),
+        Cell::Date(date) | Cell::Month(date) => Parsed::Day(*date),
         Cell::Bool(_) => Parsed::NotANumber,
         Cell::Error(error) => Parsed::FormulaError(*error),
     }
@@ -116,8 +116,8 @@ pub fn parse_number(text: &str) -> Parsed {
     if let Some(error) = FormulaError::from_code(&text) {
         return Parsed::FormulaError(error);
     }
-    if let Some((before, inside)) = bracketed(&text) {
-        return with_brackets(before, inside);
+    if let Some((before, inside)) = bracketed(&text).or_else(|| text.split_once('=')) {
+        return with_brackets(before.trim_end(), inside.trim_start());
     }
     match simple(&text) {
         Parsed::NotANumber => with_words(&text),
@@ -179,6 +179,7 @@ fn bracketed(text: &str) -> Option<(&str, &str)> {
 }
 
 fn with_brackets(before: &str, inside: &str) -> Parsed {
+    let inside = after_words(inside);
     let inner = match simple(inside) {
         Parsed::NotANumber => with_words(inside),
         read => read,
@@ -198,6 +199,16 @@ fn with_brackets(before: &str, inside: &str) -> Parsed {
         }
         _ => Parsed::NotANumber,
     }
+}
+
+/// "trong đó 3 nữ", "đạt 80%" without the words before the number; what holds none, as it is.
+fn after_words(text: &str) -> &str {
+    const LEADING: [&str; 6] = ["trong đó có", "trong đó", "bao gồm", "gồm", "có", "đạt"];
+    let lower = text.to_lowercase();
+    let lead = LEADING
+        .iter()
+        .find(|lead| lower.strip_prefix(**lead).is_some_and(|rest| rest.starts_with([' ', ':'])));
+    lead.and_then(|lead| text.get(lead.len()..)).map_or(text, |rest| rest.trim_start_matches([' ', ':']))
 }
 
 /// "45 đồng chí".

@@ -11,13 +11,16 @@ pub(super) enum Shows {
     Number,
     Percent,
     Date,
+    /// A date without its day: what Excel makes of "5/2024".
+    Month,
 }
 
 /// The formats that have a number and no code (ECMA-376, 18.8.30); times of day stay numbers.
 pub(super) const fn built_in(id: u32) -> Shows {
     match id {
         9 | 10 => Shows::Percent,
-        14..=17 | 22 | 27..=31 | 34..=36 | 50..=58 => Shows::Date,
+        17 => Shows::Month,
+        14..=16 | 22 | 27..=31 | 34..=36 | 50..=58 => Shows::Date,
         _ => Shows::Number,
     }
 }
@@ -41,6 +44,8 @@ pub(super) fn shows(code: &str) -> Shows {
     let has = |c: char| letters.contains(c);
     if letters.contains("general") || letters.contains("standard") {
         Shows::Number
+    } else if has('m') && has('y') && !has('d') && !has('h') && !has('s') {
+        Shows::Month
     } else if has('y') || has('d') || (has('m') && !has('h') && !has('s')) {
         Shows::Date
     } else if has('%') {
@@ -55,12 +60,13 @@ pub(super) fn shown_as(number: Decimal, shows: Shows, epoch: Epoch) -> Cell<'sta
     match shows {
         Shows::Number => Cell::Number(number),
         Shows::Percent => number.times_100().map_or(Cell::Number(number), Cell::Percent),
-        Shows::Date => {
+        Shows::Date | Shows::Month => {
             let days = 10_i64
                 .checked_pow(u32::from(number.scale()))
                 .map(|power| number.mantissa().div_euclid(power));
             let date = days.and_then(|days| Date::from_serial(days, epoch));
-            date.map_or(Cell::Number(number), Cell::Date)
+            let cell = if shows == Shows::Month { Cell::Month } else { Cell::Date };
+            date.map_or(Cell::Number(number), cell)
         }
     }
 }

@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 use calamine::{Data, Reader, Xls, Xlsx};
 use proptest::prelude::*;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+use vunggoc_sheets::cell::{Dated, read_date};
 use vunggoc_sheets::{At, Cell, Decimal, FormulaError, Limits, Sheet, Shown, XlsxFile, read};
 
 use crate::bad::often;
@@ -59,7 +60,7 @@ fn same(ours: &Cell<'_>, theirs: &Data, at: At) {
         (Cell::Percent(a), Data::Int(b)) => a.as_whole() == Some(*b * 100),
         (Cell::Number(a), Data::DateTime(b)) => near(*a, b.as_f64()),
         (Cell::Percent(a), Data::Float(b)) => near(*a, b * 100.0),
-        (Cell::Date(a), Data::DateTime(b)) => {
+        (Cell::Date(a) | Cell::Month(a), Data::DateTime(b)) => {
             let (year, month, day, ..) = b.to_ymd_hms_milli();
             (a.year(), a.month(), a.day()) == (year, month, day)
         }
@@ -194,8 +195,10 @@ fn files_of_other_writers_are_read() {
     let shown: Vec<Vec<String>> =
         sheet.rows.iter().map(|row| row.iter().map(|cell| cell.shown().into_owned()).collect()).collect();
     assert_eq!(shown[0], ["một", "hai ", "<ba> & bốn"]);
-    assert_eq!(shown[1], ["", "12", "2024-12-31", "80.5%"]);
+    assert_eq!(shown[1], ["", "12", "2024-12", "80.5%"]);
     assert_eq!(shown[5], ["AẠ", "#?", "#REF!", "TRUE", "ac", "2024-12-31", "123456789012345678", "0.0015"]);
+    let month = vunggoc_sheets::cell::When::Month { year: 2024, month: 12 };
+    assert_eq!(read_date(sheet.cell(At::new(1, 2))), Dated::Known(month));
     assert_eq!(*sheet.cell(At::new(5, 1)), Cell::Error(FormulaError::Other));
 }
 
