@@ -53,4 +53,4 @@ fmt: ## format the Rust code
 	cargo fmt --all
 
 bench: assets ## measure; see bench/README.md
-	bench/run.sh
+	@for script in $(filter-out bench/setup.sh,$(wildcard bench/*.sh)); do echo "── $$script"; $$script || exit 1; done
