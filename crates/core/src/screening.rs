@@ -31,7 +31,7 @@ pub use criterion::{
     Measured, Missing, Shipped, Test,
 };
 pub use group::{GroupRule, propose};
-pub use outcome::{Evidence, Lack, LiftCount, Outcome, Reading, Sentence, Why};
+pub use outcome::{Evidence, Lack, LiftCount, Outcome, Reading, Remedy, Sentence, Why};
 pub use screen::{Inputs, Judged, Judgement, Latest, Marks, Screened};
 pub use template::{BadTemplate, Piece, Template};
 pub use units::Units;

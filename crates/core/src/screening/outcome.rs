@@ -5,6 +5,7 @@ use crate::Id;
 use crate::paper::Paper;
 use crate::period::Period;
 use crate::rulebook::Named;
+use crate::tagged;
 
 /// What a criterion says of a unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +18,30 @@ pub enum Outcome {
     Hit(Evidence),
     /// Chưa xác định, with everything that is missing.
     Undetermined(Vec<Lack>),
+}
+
+tagged! {
+    /// What became of a sign for which a unit was listed, when its criterion is run again before removal.
+    pub enum Remedy {
+        /// Biểu hiện đã được khắc phục.
+        Remedied = "remedied",
+        /// Biểu hiện chưa được khắc phục.
+        Persists = "persists",
+        /// Chưa xác định được.
+        Unknown = "unknown",
+    }
+}
+
+impl Outcome {
+    /// What the outcome says of a sign that was there before. Missing is never green, and a criterion that no
+    /// longer applies, or for which nobody has entered a new paper, proves nothing.
+    pub fn remedy(&self) -> Remedy {
+        match self {
+            Self::Clear => Remedy::Remedied,
+            Self::Hit(_) => Remedy::Persists,
+            Self::NotApplicable | Self::Undetermined(_) => Remedy::Unknown,
+        }
+    }
 }
 
 /// What shows a hit.

@@ -157,6 +157,8 @@ proptest! {
                 let outcome = screened.outcome(c, position);
                 prop_assert_eq!(kind_of(&outcome), said(criterion, &rows, at), "{:?} unit {}", criterion, at);
                 prop_assert_eq!(screened.below(c, position), count(criterion, &rows, at));
+                let green = outcome.remedy() == Remedy::Remedied;
+                prop_assert_eq!(green, said(criterion, &rows, at) == Said::Clear, "only a clear is green");
                 prop_assert_eq!(marks.hit.get(position), matches!(outcome, Outcome::Hit(_)));
                 evidence_is_of_the_unit(criterion, &rows[at], position, &outcome)?;
             }
