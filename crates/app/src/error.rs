@@ -82,6 +82,8 @@ pub enum Rule {
     Return(form::Broken),
     /// A figure that cannot be written.
     Figures(form::grid::Refused),
+    /// Of screening.
+    Screening(crate::screening::Broken),
     /// A login name is taken.
     LoginTaken,
     /// A password is too short or is the login name.

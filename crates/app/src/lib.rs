@@ -27,6 +27,7 @@ mod memory;
 pub mod paper;
 pub mod report;
 pub mod rules;
+pub mod screening;
 pub mod unit;
 
 pub use ctx::{Actor, App, Asked, Ctx, Request};

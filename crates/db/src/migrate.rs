@@ -25,7 +25,15 @@ macro_rules! migrations {
     };
 }
 
-migrations!["0001_house", "0002_register", "0003_papers", "0004_listing", "0005_figures", "0007_reports"];
+migrations![
+    "0001_house",
+    "0002_register",
+    "0003_papers",
+    "0004_listing",
+    "0005_figures",
+    "0006_screening",
+    "0007_reports",
+];
 
 /// Brings the store up to date; the names of the files that were applied.
 pub async fn migrate(store: &Store, at: jiff::Timestamp) -> Result<Vec<&'static str>, DbError> {

@@ -83,14 +83,8 @@ pub async fn load(ctx: &Ctx, source: &str, new: &NewUnits) -> Answer<Id<Unit>> {
         let first = vunggoc_db::next_ids(&mut work.tx, "unit", n).await?;
         let batch: Id<Unit> = work.next_id("unit-load").await?;
         let facts = serde_json::json!({ "source": source, "first": first, "n_units": n });
-        let entry = Entry {
-            noun: "unit-load",
-            noun_id: batch.number(),
-            from: NOTHING,
-            action: "load",
-            unit: None,
-            facts,
-        };
+        let entry =
+            Entry { noun: "unit-load", noun_id: batch.number(), from: NOTHING, action: "load", unit: None, facts };
         let event = work.record(entry).await?;
         let n_papers = i64::try_from(papers.len()).unwrap_or(0);
         let first_paper = vunggoc_db::next_ids(&mut work.tx, "paper", n_papers).await?;
@@ -132,22 +126,9 @@ impl Work {
             }
             let until = previous.unwrap_or(OPEN_END);
             let from = unit.spells.first().map_or(OPEN_END, |s| s.spell.from_on);
-            heads.extend([
-                Value::from(id),
-                unit.tree.tag().into(),
-                until.into(),
-                Version::FIRST.0.into(),
-                event.into(),
-            ]);
+            heads.extend([Value::from(id), unit.tree.tag().into(), until.into(), Version::FIRST.0.into(), event.into()]);
             for (scheme, code) in &unit.codes {
-                codes.extend([
-                    Value::from(id),
-                    scheme.into(),
-                    code.into(),
-                    from.into(),
-                    until.into(),
-                    event.into(),
-                ]);
+                codes.extend([Value::from(id), scheme.into(), code.into(), from.into(), until.into(), event.into()]);
             }
             for alias in &unit.aliases {
                 aliases.extend([Value::from(fold(alias)), id.into(), alias.into(), now.into(), event.into()]);
@@ -156,18 +137,9 @@ impl Work {
         for link in &new.links {
             let (from, to) = (at(first, link.from), at(first, link.to));
             let relation = link.relation.tag();
-            links.extend([
-                Value::from(from),
-                relation.into(),
-                to.into(),
-                link.from_on.into(),
-                OPEN_END.into(),
-                event.into(),
-            ]);
+            links.extend([Value::from(from), relation.into(), to.into(), link.from_on.into(), OPEN_END.into(), event.into()]);
         }
-        self.tx
-            .insert_many("INSERT INTO unit (id, tree, last_until_on, version, event_id)", 5, &heads)
-            .await?;
+        self.tx.insert_many("INSERT INTO unit (id, tree, last_until_on, version, event_id)", 5, &heads).await?;
         self.tx.insert_many(INSERT_SPELL, SPELL_COLUMNS, &spells).await?;
         let head = "INSERT INTO unit_code (unit_id, scheme, code, from_on, until_on, event_id)";
         self.tx.insert_many(head, 6, &codes).await?;
@@ -200,17 +172,8 @@ impl Work {
             let unit = unit.unwrap_or(first);
             values.extend(
                 args![
-                    id,
-                    unit,
-                    paper.number(),
-                    paper.signed_on(),
-                    paper.issuer(),
-                    paper.signer(),
-                    paper.secrecy().tag(),
-                    paper.about(),
-                    paper.kept_at(),
-                    Version::FIRST.0,
-                    event
+                    id, unit, paper.number(), paper.signed_on(), paper.issuer(), paper.signer(), paper.secrecy().tag(),
+                    paper.about(), paper.kept_at(), Version::FIRST.0, event
                 ]
                 .to_vec(),
             );

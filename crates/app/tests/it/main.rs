@@ -9,4 +9,5 @@ mod installation;
 mod listing;
 mod report;
 mod rules;
+mod screening;
 mod statements;

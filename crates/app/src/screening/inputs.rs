@@ -1,0 +1,115 @@
+//! What a round is computed from: the tree of its day, the columns of its criteria, and judgements by paper.
+
+use super::Round;
+use crate::figure::columns;
+use crate::rules::Rules;
+use crate::unit::on::TreeDay;
+use crate::{Answer, AppError, Work};
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
+use std::sync::Arc;
+use vunggoc_core::Id;
+use vunggoc_core::period::Period;
+use vunggoc_core::screening::{Column, Columns, Criterion, Decided, Inputs, Judged, Judgement, Latest, Test};
+use vunggoc_db::{args, sql};
+
+/// Everything that a screening needs, read in one snapshot.
+pub(super) struct Ready {
+    pub(super) day: Arc<TreeDay>,
+    /// The positions of the subtree that is looked at.
+    pub(super) range: Range<usize>,
+    pub(super) criteria: Vec<Criterion>,
+    pub(super) inputs: Inputs,
+    /// The columns that were read.
+    pub(super) read: Vec<(String, Period)>,
+}
+
+/// The criteria with these codes, in the order of the rules.
+pub(super) fn criteria(rules: &Rules, codes: &[String]) -> Vec<Criterion> {
+    rules.criteria.iter().filter(|c| codes.contains(&c.name.code)).cloned().collect()
+}
+
+/// Indicator and period of every figure that a test looks at.
+fn wanted<'a>(test: &'a Test, latest: &Latest) -> Vec<(&'a str, Period)> {
+    let run: Vec<Period> = latest.run(test).into_iter().flatten().collect();
+    let mut out = Vec::new();
+    let mut of = |condition: &'a vunggoc_core::screening::Condition, period: Period| {
+        out.push((condition.of.name.code.as_str(), period));
+        out.extend(condition.base.iter().map(|b| (b.name.code.as_str(), period)));
+    };
+    for period in &run {
+        of(&test.condition, *period);
+    }
+    if let (Some(when), Some(first)) = (&test.when, run.first()) {
+        of(when, *first);
+    }
+    out
+}
+
+impl Work {
+    /// Reads what a round is computed from.
+    pub(super) async fn ready(&mut self, round: &Round) -> Answer<Ready> {
+        let rules = Rules::resident()?;
+        let criteria = criteria(rules, &round.criteria);
+        let day = self.tree_on(round.tree, round.on).await?;
+        let at = day.order().position(round.under).ok_or(AppError::Broken(crate::Rule::UnitNotThere))?;
+        let latest = Latest::of(round.periods.iter().copied());
+        let tests = criteria.iter().filter_map(|c| match &c.decided {
+            Decided::Figures(test) => Some(test),
+            Decided::Judgement => None,
+        });
+        let pairs: BTreeSet<(&str, Period)> = tests.flat_map(|t| wanted(t, &latest)).collect();
+        let pairs: Vec<(&str, Period)> = pairs.into_iter().collect();
+        let mut held = Columns::new(day.units().len());
+        let read: Vec<Column> = columns::read(self, &day, &pairs).await?;
+        for ((code, period), column) in pairs.iter().zip(read) {
+            held.put(code, *period, column).map_err(|m| AppError::fault(format!("a column: {m:?}")))?;
+        }
+        let read = pairs.iter().map(|(code, period)| ((*code).to_owned(), *period)).collect();
+        let judgements = self.judgements(round, &day).await?;
+        let inputs = Inputs { units: day.units().clone(), columns: held, latest, judgements };
+        Ok(Ready { range: day.order().subtree(at), day, criteria, inputs, read })
+    }
+
+    /// The last judgement of each criterion and unit, entered for a day not after the tree's.
+    async fn judgements(
+        &mut self,
+        round: &Round,
+        day: &TreeDay,
+    ) -> Answer<HashMap<String, HashMap<usize, Judgement>>> {
+        let rows = self
+            .all(
+                sql!(
+                    "SELECT unit_id, criterion, judged, paper_id FROM judgement WHERE judged_on <= $1
+                     ORDER BY judged_on, id"
+                ),
+                args![round.on],
+            )
+            .await?;
+        let mut held: HashMap<String, HashMap<usize, Judgement>> = HashMap::new();
+        for row in &rows {
+            let Some(at) = day.order().position(Id::new(row.int("unit_id")?)) else { continue };
+            let judged = match row.text("judged")?.as_str() {
+                "present" => Judged::Present,
+                _ => Judged::Resolved,
+            };
+            let entered = Judgement { paper: Id::new(row.int("paper_id")?), judged };
+            held.entry(row.text("criterion")?).or_default().insert(at, entered);
+        }
+        Ok(held)
+    }
+
+    /// The versions of the figures of a column that were changed since they were first entered, by unit.
+    pub(super) async fn versions(&mut self, code: &str, period: Period) -> Answer<HashMap<i64, i64>> {
+        let rows = self
+            .all(
+                sql!(
+                    "SELECT f.unit_id, f.version FROM figure f JOIN indicator i ON i.id = f.indicator_id
+                     JOIN period p ON p.id = f.period_id WHERE i.code = $1 AND p.code = $2 AND f.version > 1"
+                ),
+                args![code, period.to_string()],
+            )
+            .await?;
+        rows.iter().map(|r| Ok((r.int("unit_id")?, r.int("version")?))).collect()
+    }
+}

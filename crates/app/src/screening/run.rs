@@ -1,0 +1,127 @@
+//! Chạy đợt rà soát: reads, screens and stores in one serial transaction.
+
+use super::rows::{self, Rows, Versions};
+use super::{Broken, Round};
+use crate::event::{Entry, NOTHING};
+use crate::rules::Rules;
+use crate::{Answer, AppError, Ctx, Rule, Work};
+use vunggoc_core::access::Action;
+use vunggoc_core::period::{Period, PeriodKind};
+use vunggoc_core::screening::Latest;
+use vunggoc_core::unit::Unit;
+use vunggoc_core::{Date, Id};
+use vunggoc_db::{args, sql};
+
+/// What is to be screened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Order {
+    /// The unit whose subtree is screened.
+    pub under: Id<Unit>,
+    /// The day of the tree; the latest periods are those that had ended before it.
+    pub on: Date,
+    /// Codes of the criteria that are on.
+    pub criteria: Vec<String>,
+}
+
+/// The latest period of each kind that had ended before a day.
+pub fn periods(on: Date) -> Vec<Period> {
+    let latest = Latest::ended_before(on);
+    PeriodKind::ALL.iter().filter_map(|kind| latest.period(*kind)).collect()
+}
+
+/// Runs a round over a subtree and stores its results, which are never changed.
+pub async fn run(ctx: &Ctx, order: &Order) -> Answer<Id<Round>> {
+    change!(ctx, |work| { work.run_round(order).await })
+}
+
+impl Work {
+    async fn run_round(&mut self, order: &Order) -> Answer<Id<Round>> {
+        let unit = self.unit(order.under, Action::Screen).await?;
+        if order.on > self.today() {
+            return Err(AppError::Broken(Rule::Screening(Broken::Future)));
+        }
+        let rules = Rules::resident()?;
+        let on = super::inputs::criteria(rules, &order.criteria);
+        if on.is_empty() {
+            return Err(AppError::Broken(Rule::Screening(Broken::NoCriterion)));
+        }
+        let round = Round {
+            under: order.under,
+            tree: unit.tree,
+            on: order.on,
+            periods: periods(order.on),
+            criteria: on.into_iter().map(|c| c.name.code).collect(),
+        };
+        let ready = self.ready(&round).await?;
+        let mut versions = Versions::new();
+        for (code, period) in &ready.read {
+            let changed = self.versions(code, *period).await?;
+            if !changed.is_empty() {
+                versions.insert((code.clone(), *period), changed);
+            }
+        }
+        let id: Id<Round> = self.next_id("round").await?;
+        let mut rows = Rows::of(id.number(), &ready, rules, &versions);
+        rows.in_order_of_units();
+        self.keep_round(id, &round, rules, &rows).await?;
+        Ok(id)
+    }
+
+    async fn keep_round(&mut self, id: Id<Round>, round: &Round, rules: &Rules, rows: &Rows) -> Answer<()> {
+        let digest = rows.digest();
+        let seal_no = self.one(sql!("SELECT COALESCE(MAX(no), 0) AS no FROM seal"), &[]).await?.int("no")?;
+        let figure_mark = self.marks().await?.figures;
+        let words = |texts: Vec<String>| texts.join(" ");
+        let periods = words(round.periods.iter().map(ToString::to_string).collect());
+        let criteria = words(round.criteria.clone());
+        let facts = serde_json::json!({
+            "on": round.on.to_string(), "periods": periods, "criteria": criteria, "rules": rules.hash_text(),
+            "seal": seal_no, "figures": figure_mark, "n_units": rows.n_units, "digest": hex::encode(digest),
+        });
+        let (noun_id, unit) = (id.number(), Some(round.under));
+        let entry = Entry { noun: "round", noun_id, from: NOTHING, action: "run", unit, facts };
+        let event = self.record(entry).await?;
+        let insert = sql!(
+            "INSERT INTO round (id, unit_id, tree, tree_on, periods, criteria, rules_hash, seal_no, figure_mark, n_units,
+               n_hit, n_undetermined, digest, run_at, event_id)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
+        );
+        let values = args![
+            noun_id,
+            round.under.number(),
+            round.tree.tag(),
+            round.on,
+            periods,
+            criteria,
+            rules.hash_text(),
+            seal_no,
+            figure_mark,
+            rows.n_units,
+            rows.n_hit,
+            rows.n_undetermined,
+            digest,
+            self.now(),
+            event
+        ];
+        self.run(insert, values).await?;
+        self.tx.insert_many(rows::INSERT_UNIT, rows::UNIT_COLUMNS, &rows.units).await?;
+        self.tx.insert_many(rows::INSERT_FINDING, rows::FINDING_COLUMNS, &rows.findings).await?;
+        self.tx.insert_many(rows::INSERT_CRITERION, rows::CRITERION_COLUMNS, &rows.criteria).await?;
+        self.tx.insert_many(rows::INSERT_PART, rows::PART_COLUMNS, &rows.parts).await?;
+        Ok(())
+    }
+}
+
+/// The units on which the reader may run a round, by today's grants.
+pub async fn places(ctx: &Ctx) -> Answer<Vec<(i64, String)>> {
+    let mut work = ctx.look().await?;
+    let mut named = Vec::new();
+    for (unit, _) in work.places(Action::Screen).await? {
+        if !named.iter().any(|(id, _)| *id == unit.number()) {
+            let today = work.today();
+            let name = crate::unit::find::name_on(&mut work, unit, today).await?;
+            named.push((unit.number(), name));
+        }
+    }
+    Ok(named)
+}
