@@ -20,6 +20,11 @@ use utoipa::OpenApi;
         crate::listing::list::list_json,
         crate::listing::show::show_json,
         crate::listing::flow::flow_json,
+        crate::screening::list::list_json,
+        crate::screening::show::show_json,
+        crate::screening::unit::unit_json,
+        crate::screening::explain::list_json,
+        crate::screening::explain::show_json,
         crate::unit::find::find_json,
         crate::unit::show::show_json
     )
@@ -32,6 +37,11 @@ pub(crate) fn routes() -> Router<WebState> {
         .route("/api/listings", get(list_json))
         .route("/api/listings/flow", get(flow_json))
         .route("/api/listings/{id}", get(show_json))
+        .route("/api/rounds", get(crate::screening::list::list_json))
+        .route("/api/rounds/{id}", get(crate::screening::show::show_json))
+        .route("/api/rounds/{id}/units/{unit}", get(crate::screening::unit::unit_json))
+        .route("/api/explanations", get(crate::screening::explain::list_json))
+        .route("/api/explanations/{id}", get(crate::screening::explain::show_json))
         .route("/api/units", get(find_json))
         .route("/api/units/{id}", get(unit_json))
         .route("/api/units/{id}/figures", get(crate::figure::unit::unit_json))

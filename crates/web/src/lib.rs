@@ -20,6 +20,7 @@ mod listing;
 mod page;
 mod report;
 mod said;
+mod screening;
 mod shell;
 mod state;
 mod unit;
@@ -46,6 +47,7 @@ pub fn router(state: WebState) -> Router {
         .merge(audit::routes())
         .merge(unit::routes())
         .merge(listing::routes())
+        .merge(screening::routes())
         .merge(figure::routes())
         .merge(report::routes())
         .merge(api::routes())

@@ -61,6 +61,9 @@ const NAV: &[(&str, &str, &[Entry])] = &[
         "Rà soát, củng cố",
         "Screening, consolidation",
         &[
+            ("/rounds", "Kết quả rà soát, nhận diện", "Screening", Some(Action::ReadFindings)),
+            ("/criteria", "Tiêu chí rà soát", "Criteria", Some(Action::ReadFindings)),
+            ("/explanations", "Ý kiến giải trình của cấp ủy", "Explanations", Some(Action::Explain)),
             ("/listings", "Danh sách theo dõi, củng cố", "Listings", Some(Action::ReadListings)),
             ("/listings/flow", "Tình hình tăng, giảm", "Stock and flow", Some(Action::ReadListings)),
         ],

@@ -211,6 +211,7 @@ fn broken(l: &Lang, rule: &Rule) -> String {
             .into(),
         Rule::Return(broken) => crate::figure::words::broken(l, broken),
         Rule::Figures(why) => crate::figure::words::refused(l, *why),
+        Rule::Screening(broken) => crate::screening::broken(l, *broken).into(),
         Rule::LoginTaken => l.t("Tên đăng nhập đã có người dùng.", "The user name is taken.").into(),
         Rule::WeakPassword => l
             .t(

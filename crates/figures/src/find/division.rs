@@ -14,7 +14,7 @@ struct Division {
 
 const DONE: &[&str] = &["đã", "hoàn thành", "xong", "giải quyết được"];
 
-const DIVISIONS: [Division; 15] = [
+const DIVISIONS: [Division; 14] = [
     Division {
         needed: &[&["khiển trách"], &["cảnh cáo"], &["khai trừ", "cách chức", "giải tán"]],
         further: &[&["cách chức"], &["khai trừ"]],
@@ -40,7 +40,6 @@ const DIVISIONS: [Division; 15] = [
     Division {
         needed: &[&["tồn", "kỳ trước", "đầu kỳ"], &["mới", "trong kỳ", "phát sinh"]], further: &[]
     },
-    Division { needed: &[&["chính thức"], &["dự bị"]], further: &[] },
     Division {
         needed: &[&["khiếu nại"], &["tố cáo"], &["kiến nghị", "phản ánh"]],
         further: &[&["phản ánh"]],
@@ -49,7 +48,7 @@ const DIVISIONS: [Division; 15] = [
         needed: &[&["tán thành", "đồng ý"], &["không tán thành", "không đồng ý"]],
         further: &[&["ý kiến khác"]],
     },
-    Division { needed: &[&["đạt"], &["không đạt", "chưa đạt"]], further: &[] },
+    Division { needed: &[&["đạt"], &["không đạt"]], further: &[] },
 ];
 
 /// The words that name a part: before the number back to a mark, and after it.

@@ -179,8 +179,7 @@ fn accuse_or_ask(
     let (Some(a), Some(p)) = (d.q(s.numerator), d.q(s.percent)) else { return };
     let place = || d.place(a.first.min(p.first), a.end.max(p.end), p);
     let explained = sum_explains(d, s) || is_fall(d, s);
-    let plain = a.unit == Unit::Measure && a.approximation == Approximation::Exact && a.high.is_none();
-    let exact = (a.is_exact_count() || plain) && p.approximation == Approximation::Exact;
+    let exact = a.is_exact_count() && p.approximation == Approximation::Exact;
     let outgrown =
         || base::outgrown(d, s.numerator, s.percent).filter(|_| s.whole == Whole::Unsaid && s.apart);
     let base = base::stated(d, s.numerator.min(s.percent), s.whole)

@@ -1,6 +1,6 @@
 //! Hồ sơ theo dõi, củng cố: its pages, one file per verb, named as the use cases are.
 
-mod decide;
+pub(crate) mod decide;
 pub(crate) mod flow;
 pub(crate) mod list;
 mod propose;

@@ -13,7 +13,8 @@ use vunggoc_web::{Data, Installation, Transport, WebState, router};
 /// One person's browser.
 pub(crate) struct Client {
     app: axum::Router,
-    cookie: String,
+    /// By name, as a browser keeps them.
+    cookies: std::collections::BTreeMap<String, String>,
 }
 
 /// What came back.
@@ -34,7 +35,7 @@ impl Client {
             data: Data::Sample,
             transport: Transport::Loopback,
         };
-        Self { app: router(state), cookie: String::new() }
+        Self { app: router(state), cookies: std::collections::BTreeMap::new() }
     }
 
     pub(crate) async fn signed_in(world: &World, login: &str) -> Self {
@@ -51,7 +52,8 @@ impl Client {
         let (status, location, kind) =
             (response.status(), head(header::LOCATION), head(header::CONTENT_TYPE));
         for cookie in response.headers().get_all(header::SET_COOKIE) {
-            self.cookie = cookie.to_str().unwrap().split(';').next().unwrap().to_owned();
+            let (name, value) = cookie.to_str().unwrap().split(';').next().unwrap().split_once('=').unwrap();
+            self.cookies.insert(name.to_owned(), value.to_owned());
         }
         let bytes = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap();
         let body = String::from_utf8_lossy(&bytes).into_owned();
@@ -61,8 +63,13 @@ impl Client {
         Page { status, location, body }
     }
 
+    fn cookie(&self) -> String {
+        let pairs: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        pairs.join("; ")
+    }
+
     pub(crate) async fn get(&mut self, path: &str) -> Page {
-        let request = Request::get(path).header(header::COOKIE, &self.cookie).body(Body::empty()).unwrap();
+        let request = Request::get(path).header(header::COOKIE, self.cookie()).body(Body::empty()).unwrap();
         self.send(request).await
     }
 
@@ -70,7 +77,7 @@ impl Client {
     pub(crate) async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         let request = Request::post(path)
-            .header(header::COOKIE, &self.cookie)
+            .header(header::COOKIE, self.cookie())
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .body(Body::from(body))
             .unwrap();

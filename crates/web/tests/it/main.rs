@@ -5,3 +5,4 @@ mod authority;
 mod client;
 mod figures;
 mod pages;
+mod screening;
