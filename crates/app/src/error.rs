@@ -84,6 +84,12 @@ pub enum Rule {
     Figures(form::grid::Refused),
     /// Of screening.
     Screening(crate::screening::Broken),
+    /// A file that cannot be read as a spreadsheet.
+    Sheet(vunggoc_sheets::ReadError),
+    /// Problems of an import stand against writing it.
+    ImportNotReady,
+    /// What must be seen before an import is written was not ticked.
+    ImportNotSeen,
     /// A login name is taken.
     LoginTaken,
     /// A password is too short or is the login name.

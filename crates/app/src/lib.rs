@@ -21,6 +21,7 @@ pub mod export;
 pub mod figure;
 pub mod file;
 pub mod form;
+pub mod import;
 pub mod installation;
 pub mod listing;
 mod memory;

@@ -15,6 +15,7 @@ mod figure;
 pub mod first_run;
 mod form;
 mod home;
+mod import;
 pub mod lang;
 mod listing;
 mod page;
@@ -50,6 +51,7 @@ pub fn router(state: WebState) -> Router {
         .merge(screening::routes())
         .merge(figure::routes())
         .merge(report::routes())
+        .merge(import::routes())
         .merge(api::routes())
         .route("/health", get(health))
         .route("/static/{*path}", get(assets::serve))

@@ -55,6 +55,7 @@ const NAV: &[(&str, &str, &[Entry])] = &[
         &[
             ("/units", "Sổ tổ chức", "Register", Some(Action::ReadRegister)),
             ("/figures", "Biểu và số liệu", "Forms and figures", Some(Action::ReadFigures)),
+            ("/imports", "Nhập từ tệp", "Import a file", Some(Action::EnterFigures)),
         ],
     ),
     (

@@ -212,6 +212,16 @@ fn broken(l: &Lang, rule: &Rule) -> String {
         Rule::Return(broken) => crate::figure::words::broken(l, broken),
         Rule::Figures(why) => crate::figure::words::refused(l, *why),
         Rule::Screening(broken) => crate::screening::broken(l, *broken).into(),
+        Rule::Sheet(error) => crate::import::read_error(l, error),
+        Rule::ImportNotReady => l
+            .t("Còn vướng mắc phải xử lý; chưa có gì được ghi.", "Problems stand against it; nothing was written.")
+            .into(),
+        Rule::ImportNotSeen => l
+            .t(
+                "Hãy xem các lưu ý và đánh dấu “đã xem” trước khi ghi; chưa có gì được ghi.",
+                "Look at the remarks and tick them before writing; nothing was written.",
+            )
+            .into(),
         Rule::LoginTaken => l.t("Tên đăng nhập đã có người dùng.", "The user name is taken.").into(),
         Rule::WeakPassword => l
             .t(

@@ -72,26 +72,7 @@ pub struct NewUnits {
 
 /// Writes new units in one transaction with one event; the number of the first, the others follow in order.
 pub async fn load(ctx: &Ctx, source: &str, new: &NewUnits) -> Answer<Id<Unit>> {
-    let papers = new.papers.iter().map(|p| p.clone().check()).collect::<Result<Vec<Paper>, _>>()?;
-    change!(ctx, |work| {
-        for spell in new.units.iter().flat_map(|u| &u.spells) {
-            if let Above::Known(id) = spell.above {
-                work.leave(Action::ReadRegister, Action::ChangeRegister, id).await?;
-            }
-        }
-        let n = i64::try_from(new.units.len()).unwrap_or(0);
-        let first = vunggoc_db::next_ids(&mut work.tx, "unit", n).await?;
-        let batch: Id<Unit> = work.next_id("unit-load").await?;
-        let facts = serde_json::json!({ "source": source, "first": first, "n_units": n });
-        let entry =
-            Entry { noun: "unit-load", noun_id: batch.number(), from: NOTHING, action: "load", unit: None, facts };
-        let event = work.record(entry).await?;
-        let n_papers = i64::try_from(papers.len()).unwrap_or(0);
-        let first_paper = vunggoc_db::next_ids(&mut work.tx, "paper", n_papers).await?;
-        work.write_new_units(new, first, first_paper, event).await?;
-        work.write_new_papers(new, &papers, first, first_paper, event).await?;
-        Ok(Id::new(first))
-    })
+    change!(ctx, |work| { work.load_units(source, new).await })
 }
 
 /// The number of a place in a list whose first has a number.
@@ -100,6 +81,28 @@ fn at(first: i64, place: usize) -> i64 {
 }
 
 impl Work {
+    /// Writes new units inside a transaction of another use case.
+    pub(crate) async fn load_units(&mut self, source: &str, new: &NewUnits) -> Answer<Id<Unit>> {
+        let papers = new.papers.iter().map(|p| p.clone().check()).collect::<Result<Vec<Paper>, _>>()?;
+        for spell in new.units.iter().flat_map(|u| &u.spells) {
+            if let Above::Known(id) = spell.above {
+                self.leave(Action::ReadRegister, Action::ChangeRegister, id).await?;
+            }
+        }
+        let n = i64::try_from(new.units.len()).unwrap_or(0);
+        let first = vunggoc_db::next_ids(&mut self.tx, "unit", n).await?;
+        let batch: Id<Unit> = self.next_id("unit-load").await?;
+        let facts = serde_json::json!({ "source": source, "first": first, "n_units": n });
+        let noun_id = batch.number();
+        let entry = Entry { noun: "unit-load", noun_id, from: NOTHING, action: "load", unit: None, facts };
+        let event = self.record(entry).await?;
+        let n_papers = i64::try_from(papers.len()).unwrap_or(0);
+        let first_paper = vunggoc_db::next_ids(&mut self.tx, "paper", n_papers).await?;
+        self.write_new_units(new, first, first_paper, event).await?;
+        self.write_new_papers(new, &papers, first, first_paper, event).await?;
+        Ok(Id::new(first))
+    }
+
     async fn write_new_units(
         &mut self,
         new: &NewUnits,

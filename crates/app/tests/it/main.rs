@@ -5,6 +5,7 @@ mod audit;
 mod backup;
 mod columns;
 mod figure;
+mod import;
 mod installation;
 mod listing;
 mod report;

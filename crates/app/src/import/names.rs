@@ -1,0 +1,112 @@
+//! Bảng tên gọi khác: from names as offices write them to units of a tree.
+
+use crate::unit::on::TreeDay;
+use crate::{Answer, Work};
+use std::collections::{HashMap, HashSet};
+use vunggoc_core::Id;
+use vunggoc_core::unit::Unit;
+use vunggoc_db::sql;
+use vunggoc_sheets::name::{closeness, key, variants};
+
+/// What a name fits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Fit {
+    /// One unit, by its position.
+    One(usize),
+    /// Several.
+    Many(Vec<usize>),
+    /// None.
+    Nothing,
+}
+
+/// The units of a tree by every way of writing their names, and by code.
+pub(super) struct Names<'d> {
+    day: &'d TreeDay,
+    within: Vec<usize>,
+    index: HashMap<String, Vec<usize>>,
+    codes: HashMap<String, usize>,
+}
+
+/// The most units offered for a name.
+const N_SUGGESTIONS: usize = 5;
+
+impl<'d> Names<'d> {
+    pub(super) async fn read(work: &mut Work, day: &'d TreeDay, within: Vec<usize>) -> Answer<Self> {
+        let mut index: HashMap<String, Vec<usize>> = HashMap::new();
+        let add = |index: &mut HashMap<String, Vec<usize>>, name: &str, at: usize| {
+            for variant in variants(name) {
+                let list = index.entry(variant).or_default();
+                if !list.contains(&at) {
+                    list.push(at);
+                }
+            }
+        };
+        for at in &within {
+            add(&mut index, day.name(*at), *at);
+        }
+        let inside: HashSet<usize> = within.iter().copied().collect();
+        let place = |unit: i64| day.order().position(Id::<Unit>::new(unit)).filter(|at| inside.contains(at));
+        for row in work.all(sql!("SELECT unit_id, alias FROM unit_alias"), &[]).await? {
+            if let Some(at) = place(row.int("unit_id")?) {
+                index.entry(key(&row.text("alias")?)).or_default().push(at);
+            }
+        }
+        let mut codes = HashMap::new();
+        for row in work.all(sql!("SELECT unit_id, code FROM unit_code"), &[]).await? {
+            if let Some(at) = place(row.int("unit_id")?) {
+                codes.insert(row.text("code")?, at);
+            }
+        }
+        Ok(Self { day, within, index, codes })
+    }
+
+    /// The unit that a row means: by code, else by name, below a unit of another name where one is given; `holds`
+    /// prefers units that may hold what the row says.
+    pub(super) fn find(&self, name: &str, code: &str, above: &str, holds: impl Fn(usize) -> bool) -> Fit {
+        if let Some(at) = self.codes.get(code.trim()).filter(|_| !code.trim().is_empty()) {
+            return Fit::One(*at);
+        }
+        for variant in variants(name) {
+            let Some(all) = self.index.get(&variant) else { continue };
+            let mut fits: Vec<usize> = all.iter().copied().filter(|at| self.is_below(*at, above)).collect();
+            fits.sort_unstable();
+            fits.dedup();
+            if fits.len() > 1 && fits.iter().any(|at| holds(*at)) {
+                fits.retain(|at| holds(*at));
+            }
+            match fits.as_slice() {
+                [] => {}
+                [one] => return Fit::One(*one),
+                _ => return Fit::Many(fits),
+            }
+        }
+        Fit::Nothing
+    }
+
+    fn is_below(&self, at: usize, above: &str) -> bool {
+        if above.trim().is_empty() {
+            return true;
+        }
+        let wanted = variants(above);
+        std::iter::once(at)
+            .chain(self.day.order().ancestors(at))
+            .any(|p| variants(self.day.name(p)).iter().any(|v| wanted.contains(v)))
+    }
+
+    /// Units whose names come near: number, name, name of the unit above.
+    pub(super) fn suggest(&self, name: &str, fits: &[usize]) -> Vec<(i64, String, String)> {
+        let mut near: Vec<(u8, usize)> = if fits.is_empty() {
+            self.within.iter().map(|at| (closeness(name, self.day.name(*at)), *at)).collect()
+        } else {
+            fits.iter().map(|at| (100, *at)).collect()
+        };
+        near.sort_by_key(|(near, at)| (std::cmp::Reverse(*near), *at));
+        near.truncate(N_SUGGESTIONS);
+        let order = self.day.order();
+        let line = |(_, at): (u8, usize)| {
+            let above = order.parent(at).map_or(String::new(), |p| self.day.name(p).to_owned());
+            (order.unit(at).map_or(0, Id::number), self.day.name(at).to_owned(), above)
+        };
+        near.into_iter().map(line).collect()
+    }
+}

@@ -1,0 +1,135 @@
+//! Tải tệp lên.
+
+use super::read_error;
+use crate::error::{Answer, WebError, draw, draw_as};
+use crate::form::{Fields, Problems};
+use crate::lang::Lang;
+use crate::listing::Choice;
+use crate::page::{Visitor, check_token};
+use crate::shell::Shell;
+use crate::state::WebState;
+use askama::Template;
+use axum::extract::multipart::MultipartError;
+use axum::extract::{Multipart, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect};
+use vunggoc_app::figure::catalogue::forms;
+use vunggoc_app::file::File;
+use vunggoc_app::import::Kind;
+use vunggoc_app::import::begin::begin;
+use vunggoc_app::unit::show::show as show_unit;
+use vunggoc_app::{AppError, Rule};
+use vunggoc_core::Id;
+use vunggoc_core::period::Period;
+
+#[derive(Template)]
+#[template(path = "import/upload.html")]
+struct UploadPage {
+    shell: Shell,
+    fields: Fields,
+    problems: Problems,
+    kinds: Vec<Choice>,
+    places: Vec<Choice>,
+    periods: Vec<Choice>,
+}
+
+pub(super) fn kind_words(l: &Lang, kind: &str) -> &'static str {
+    match kind {
+        "units" => l.t("Danh sách tổ chức", "List of units"),
+        _ => l.t("Số liệu", "Figures"),
+    }
+}
+
+/// The periods that forms can be asked for, newest first.
+pub(super) async fn periods(visitor: &Visitor) -> Result<Vec<Choice>, WebError> {
+    let mut all: Vec<String> = forms(&visitor.ctx).await?.into_iter().flat_map(|f| f.periods).collect();
+    all.sort_by_key(|code| Period::parse(code).map(|p| std::cmp::Reverse((p.last_on(), p.first_on()))));
+    all.dedup();
+    Ok(all.into_iter().map(|code| (code.clone(), crate::figure::words::period(&visitor.lang, &code))).collect())
+}
+
+async fn form(state: &WebState, visitor: &Visitor, fields: Fields, problems: Problems) -> Result<UploadPage, WebError> {
+    let l = visitor.lang;
+    let roots = {
+        let mut work = visitor.ctx.look().await?;
+        work.places(Kind::Figures.needs()).await?
+    };
+    let mut places: Vec<Choice> = Vec::new();
+    for (unit, _) in roots {
+        places.push((unit.to_string(), show_unit(&visitor.ctx, unit, None).await?.name));
+    }
+    if places.is_empty() {
+        return Err(AppError::NotFound.into());
+    }
+    places.dedup();
+    Ok(UploadPage {
+        shell: Shell::new(state, visitor, l.t("Nhập từ tệp bảng tính", "Import a spreadsheet")),
+        fields,
+        problems,
+        kinds: Kind::ALL.iter().map(|k| (k.tag().to_owned(), kind_words(&l, k.tag()).to_owned())).collect(),
+        places,
+        periods: periods(visitor).await?,
+    })
+}
+
+pub(super) async fn ask(State(state): State<WebState>, visitor: Visitor) -> Answer {
+    draw(&form(&state, &visitor, Fields::of(&[("kind", "figures")]), Problems::default()).await?)
+}
+
+/// What came with an upload.
+#[derive(Default)]
+struct Sent {
+    fields: Vec<(String, String)>,
+    file: Option<File>,
+}
+
+async fn read(mut parts: Multipart) -> Result<Sent, MultipartError> {
+    let mut sent = Sent::default();
+    while let Some(field) = parts.next_field().await? {
+        let name = field.name().unwrap_or_default().to_owned();
+        match field.file_name().map(str::to_owned) {
+            Some(file) if !file.is_empty() => {
+                let media_type = field.content_type().unwrap_or("application/octet-stream").to_owned();
+                // Some browsers send a path; only the last part is a name.
+                let file = file.rsplit(['/', '\\']).next().unwrap_or_default().chars().take(200).collect();
+                sent.file = Some(File { name: file, media_type, bytes: field.bytes().await?.to_vec() });
+            }
+            Some(_) => {}
+            None => sent.fields.push((name, field.text().await?)),
+        }
+    }
+    Ok(sent)
+}
+
+pub(super) async fn send(State(state): State<WebState>, visitor: Visitor, parts: Multipart) -> Answer {
+    let l = visitor.lang;
+    let sent = match read(parts).await {
+        Ok(sent) => sent,
+        Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => return Err(WebError::TooLarge),
+        Err(_) => {
+            let mut problems = Problems::default();
+            problems.add("file", l.t("Tệp gửi lên bị ngắt giữa chừng; chưa có gì được ghi. Hãy gửi lại.", "The upload was cut off; nothing was written. Send it again."));
+            return draw_as(StatusCode::UNPROCESSABLE_ENTITY, &form(&state, &visitor, Fields::default(), problems).await?);
+        }
+    };
+    let pairs: Vec<(&str, &str)> = sent.fields.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+    let fields = Fields::of(&pairs);
+    check_token(&visitor, fields.get("csrf"))?;
+    let mut problems = Problems::default();
+    let kind = Kind::from_tag(fields.get("kind")).unwrap_or(Kind::Figures);
+    let under = Id::new(fields.number("under").unwrap_or(0));
+    let period = Period::parse(fields.get("period"));
+    let Some(file) = sent.file else {
+        problems.add("file", l.t("Chọn tệp cần nhập", "Choose a file"));
+        return draw_as(StatusCode::UNPROCESSABLE_ENTITY, &form(&state, &visitor, fields, problems).await?);
+    };
+    match begin(&visitor.ctx, kind, under, file, period).await {
+        Ok(id) => return Ok(Redirect::to(&format!("/imports/{id}")).into_response()),
+        Err(AppError::Broken(Rule::Sheet(error))) => problems.add("file", read_error(&l, &error)),
+        Err(AppError::Broken(Rule::Field { name: "file" })) => {
+            problems.add("file", l.t("Tệp không có dữ liệu, hoặc lớn hơn 25 MB", "The file is empty, or larger than 25 MB"));
+        }
+        Err(other) => return Err(other.into()),
+    }
+    draw_as(StatusCode::UNPROCESSABLE_ENTITY, &form(&state, &visitor, fields, problems).await?)
+}
