@@ -7,7 +7,7 @@ mod words;
 use crate::state::WebState;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 pub(crate) use words::{problem, read_error};
 
@@ -15,9 +15,8 @@ pub(crate) use words::{problem, read_error};
 const UPLOAD_LIMIT: usize = vunggoc_app::file::FILE_LIMIT + (1 << 20);
 
 pub(crate) fn routes() -> Router<WebState> {
-    let upload = get(upload::ask).post(upload::send).layer(DefaultBodyLimit::max(UPLOAD_LIMIT));
-    Router::new().route("/imports", upload).route("/imports/{id}", get(show::page).post(show::choose)).route(
-        "/imports/{id}/write",
-        axum::routing::post(show::write),
-    )
+    Router::new()
+        .route("/imports", get(upload::ask).post(upload::send).layer(DefaultBodyLimit::max(UPLOAD_LIMIT)))
+        .route("/imports/{id}", get(show::page).post(show::choose))
+        .route("/imports/{id}/write", post(show::write))
 }

@@ -9,7 +9,7 @@ use crate::page::{Visitor, check_token};
 use crate::shell::Shell;
 use crate::state::WebState;
 use askama::Template;
-use axum::extract::multipart::MultipartError;
+use axum::extract::multipart::{MultipartError, MultipartRejection};
 use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
@@ -101,8 +101,13 @@ async fn read(mut parts: Multipart) -> Result<Sent, MultipartError> {
     Ok(sent)
 }
 
-pub(super) async fn send(State(state): State<WebState>, visitor: Visitor, parts: Multipart) -> Answer {
+pub(super) async fn send(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    parts: Result<Multipart, MultipartRejection>,
+) -> Answer {
     let l = visitor.lang;
+    let Ok(parts) = parts else { return Err(WebError::ForeignForm) };
     let sent = match read(parts).await {
         Ok(sent) => sent,
         Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => return Err(WebError::TooLarge),

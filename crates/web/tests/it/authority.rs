@@ -56,7 +56,8 @@ async fn every_route_for_every_person() {
             r if r.contains("/accounts") => world.people[7].1.to_string(),
             _ => listing.to_string(),
         };
-        route.replace("{id}", &id).replace("{act}", "open").replace("{grant}", "1")
+        let act = if route.contains("/figures") { "send" } else { "open" };
+        route.replace("{id}", &id).replace("{act}", act).replace("{grant}", "1").replace("{form}", "M02").replace("{period}", "2024-H1")
     };
     let mut people = Vec::new();
     for login in PEOPLE {
