@@ -56,6 +56,10 @@ pub enum BadVotes {
 }
 
 impl Votes {
+    /// Not on record: a decision taken over from a register of past years, which tells no votes. Never of a decision
+    /// that is recorded today.
+    pub const UNKNOWN: Self = Self { n_summoned: 0, n_present: 0, n_agreed: 0 };
+
     /// The votes, if they can be.
     pub const fn new(n_summoned: i64, n_present: i64, n_agreed: i64) -> Result<Self, BadVotes> {
         if n_summoned <= 0 || n_present < 0 || n_agreed < 0 {

@@ -175,6 +175,7 @@ fn by_words(kind: Kind, layout: &Layout) -> Answer<BTreeMap<u32, String>> {
                 let words = [("loai hinh", "kind"), ("cap", "level"), ("thanh lap", "from_on")];
                 words.iter().find(|(word, _)| head.contains(word)).map(|(_, meaning)| (*meaning).to_owned())
             }
+            (Role::Other, Kind::Listings) => super::listings::meaning_of(&head).map(str::to_owned),
             (Role::Other, Kind::Figures) => rules
                 .indicators
                 .iter()

@@ -33,6 +33,20 @@ pub async fn confirm(ctx: &Ctx, id: Id<Import>, version: Version, seen: Seen) ->
                 }
                 work.load_figures(&plan.batch).await?
             }
+            Kind::Listings => {
+                let plan = work.plan_listings(&import, sheet).await?;
+                if plan.problems.iter().any(|p| p.weight == super::Weight::Stop) {
+                    return Err(AppError::Broken(Rule::ImportNotReady));
+                }
+                if !plan.problems.is_empty() && seen == Seen::NotYet {
+                    return Err(AppError::Broken(Rule::ImportNotSeen));
+                }
+                crate::listing::load::check_twice(&plan.lives)?;
+                match plan.lives.is_empty() {
+                    true => 0,
+                    false => work.load_listings(&file.name, &plan.lives).await?,
+                }
+            }
             Kind::Units => {
                 let plan = work.plan_units(&import, sheet).await?;
                 if plan.problems.iter().any(|p| p.weight == super::Weight::Stop) {

@@ -8,6 +8,7 @@
 pub mod begin;
 pub mod confirm;
 mod figures;
+pub mod listings;
 mod names;
 pub mod show;
 mod units;
@@ -32,6 +33,8 @@ tagged! {
         Units = "units",
         /// Số liệu.
         Figures = "figures",
+        /// Sổ theo dõi, củng cố các năm trước.
+        Listings = "listings",
     }
 }
 
@@ -41,6 +44,7 @@ impl Kind {
         match self {
             Self::Units => Action::ChangeRegister,
             Self::Figures => Action::EnterFigures,
+            Self::Listings => Action::RecordDecision,
         }
     }
 }
@@ -58,8 +62,8 @@ pub struct Choices {
     pub first_data: u32,
     /// The row after the last row of data.
     pub end: u32,
-    /// What columns mean, by column from 0: `name`, `code`, `above`, `level`, `kind`, `from_on`, or the code of an
-    /// indicator; a column that is not here is left out.
+    /// What columns mean, by column from 0: `name`, `code`, `above`, `level`, `kind`, `from_on`, one of
+    /// [`listings::MEANINGS`], or the code of an indicator; a column that is not here is left out.
     pub columns: BTreeMap<u32, String>,
     /// The period of the figures: a code.
     pub period: String,

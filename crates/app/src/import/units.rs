@@ -218,6 +218,6 @@ fn words(text: &str) -> HashSet<String> {
     key(text).split(' ').filter(|w| !w.is_empty()).map(str::to_owned).collect()
 }
 
-fn day_of(d: vunggoc_sheets::cell::Date) -> Option<Date> {
+pub(super) fn day_of(d: vunggoc_sheets::cell::Date) -> Option<Date> {
     Date::new(i16::try_from(d.year()).ok()?, i8::try_from(d.month()).ok()?, i8::try_from(d.day()).ok()?).ok()
 }

@@ -3,7 +3,7 @@
 use super::{INSERT_SPELL, SPELL_COLUMNS, one_open, spell_values, state_tag};
 use crate::event::{Entry, NOTHING};
 use crate::paper::DecisionDraft;
-use crate::{Answer, AppError, Ctx, Rule};
+use crate::{Answer, AppError, Ctx, Rule, Work};
 use vunggoc_core::access::Action;
 use vunggoc_core::decision::Votes;
 use vunggoc_core::listing::{Act, Closing, Listing, Proposal, State};
@@ -26,29 +26,34 @@ pub struct Life {
 ///
 /// Each life is replayed through the rules of the core, so what could not have been decided is not taken over.
 pub async fn load(ctx: &Ctx, source: &str, lives: &[Life]) -> Answer<i64> {
-    change!(ctx, |work| {
+    change!(ctx, |work| { work.load_listings(source, lives).await })
+}
+
+impl Work {
+    /// Writes listings of the past inside a transaction of another use case.
+    pub(crate) async fn load_listings(&mut self, source: &str, lives: &[Life]) -> Answer<i64> {
         let n = i64::try_from(lives.len()).unwrap_or(0);
         let n_acts = i64::try_from(lives.iter().map(|l| l.acts.len()).sum::<usize>()).unwrap_or(0);
-        let first = vunggoc_db::next_ids(&mut work.tx, "listing", n).await?;
-        let mut paper_id = vunggoc_db::next_ids(&mut work.tx, "paper", n_acts).await?;
-        let mut decision_id = vunggoc_db::next_ids(&mut work.tx, "decision", n_acts).await?;
-        let batch: Id<Listing> = work.next_id("listing-load").await?;
+        let first = vunggoc_db::next_ids(&mut self.tx, "listing", n).await?;
+        let mut paper_id = vunggoc_db::next_ids(&mut self.tx, "paper", n_acts).await?;
+        let mut decision_id = vunggoc_db::next_ids(&mut self.tx, "decision", n_acts).await?;
+        let batch: Id<Listing> = self.next_id("listing-load").await?;
         let facts = serde_json::json!({ "source": source, "first": first, "n_listings": n });
         let noun_id = batch.number();
         let entry = Entry { noun: "listing-load", noun_id, from: NOTHING, action: "load", unit: None, facts };
-        let event = work.record(entry).await?;
+        let event = self.record(entry).await?;
         let mut rows = Rows::default();
         for (life, id) in lives.iter().zip(first..) {
-            work.leave(Action::ReadListings, Action::RecordDecision, life.unit).await?;
+            self.leave(Action::ReadListings, Action::RecordDecision, life.unit).await?;
             let mut listing = Listing::propose(Id::new(id), life.unit, life.proposal.clone());
             for (on, act, draft) in &life.acts {
                 rows.decision(life.unit, draft, paper_id, decision_id, event)?;
                 listing = listing.decide(*on, act.clone(), Id::new(decision_id))?;
                 (paper_id, decision_id) = (paper_id + 1, decision_id + 1);
             }
-            rows.listing(&listing, work.now(), event);
+            rows.listing(&listing, self.now(), event);
         }
-        let tx = &mut work.tx;
+        let tx = &mut self.tx;
         tx.insert_many("INSERT INTO paper (id, unit_id, number, signed_on, issuer, signer, secrecy, about, kept_at, version, event_id)", 11, &rows.papers).await?;
         tx.insert_many("INSERT INTO decision (id, unit_id, paper_id, body_kind, body, form, decided_on, n_summoned, n_present, n_agreed, event_id)", 11, &rows.decisions).await?;
         let head = "INSERT INTO listing (id, unit_id, state, proposed_on, proposed_by, reasons, opened_on, closed_on, version, event_id)";
@@ -58,7 +63,7 @@ pub async fn load(ctx: &Ctx, source: &str, lives: &[Life]) -> Answer<i64> {
             "INSERT INTO listing_close (listing_id, closed_on, decision_id, result, recorded_at, event_id)";
         tx.insert_many(head, 6, &rows.closings).await?;
         Ok(n)
-    })
+    }
 }
 
 /// The rows of a load, table by table, one value after the other.
@@ -82,7 +87,10 @@ impl Rows {
     ) -> Answer<()> {
         let paper = draft.paper.clone().check()?;
         let (n_summoned, n_present, n_agreed) = draft.votes;
-        let votes = Votes::new(n_summoned, n_present, n_agreed)?;
+        let votes = match draft.votes {
+            (0, 0, 0) => Votes::UNKNOWN,
+            _ => Votes::new(n_summoned, n_present, n_agreed)?,
+        };
         self.papers.extend(
             args![
                 paper_id,

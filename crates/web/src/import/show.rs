@@ -71,7 +71,10 @@ async fn form(state: &WebState, visitor: &Visitor, id: i64, problems: Problems) 
         ("code".into(), l.t("Mã tổ chức", "Code of the unit").into()),
         ("above".into(), l.t("Tổ chức cấp trên", "Unit above").into()),
     ];
-    if preview.kind == "units" {
+    if preview.kind == "listings" {
+        let words = vunggoc_app::import::listings::MEANINGS.iter();
+        meanings.extend(words.map(|m| ((*m).to_owned(), register_words(&l, m).to_owned())));
+    } else if preview.kind == "units" {
         meanings.push(("level".into(), l.t("Cấp", "Level").into()));
         meanings.push(("kind".into(), l.t("Loại hình", "Kind").into()));
         meanings.push(("from_on".into(), l.t("Ngày thành lập", "Founded on").into()));
@@ -81,6 +84,25 @@ async fn form(state: &WebState, visitor: &Visitor, id: i64, problems: Problems) 
     }
     let title = format!("{}: {}", l.t("Nhập tệp", "Import"), preview.file);
     Ok(ShowPage { shell: Shell::new(state, visitor, title), preview, problems, meanings, periods: periods(visitor).await? })
+}
+
+/// What a column of a register of listings may mean.
+fn register_words(l: &Lang, meaning: &str) -> &'static str {
+    match meaning {
+        "status" => l.t("Diện", "Status"),
+        "group" => l.t("Nhóm", "Group"),
+        "tier" => l.t("Cấp theo dõi", "Level"),
+        "reasons" => l.t("Nội dung cần củng cố", "What must be mended"),
+        "open_paper" => l.t("Văn bản đưa vào: số, ký hiệu", "Paper of listing: number"),
+        "open_on" => l.t("Văn bản đưa vào: ngày", "Paper of listing: day"),
+        "due_on" => l.t("Củng cố đến ngày", "To be consolidated by"),
+        "last_paper" => l.t("Chuyển cấp, kéo dài: số, ký hiệu", "Moved or prolonged: number"),
+        "last_on" => l.t("Chuyển cấp, kéo dài: ngày", "Moved or prolonged: day"),
+        "last_act" => l.t("Chuyển cấp, kéo dài: nội dung", "Moved or prolonged: what"),
+        "removed_paper" => l.t("Văn bản đưa ra: số, ký hiệu", "Paper of removal: number"),
+        "removed_on" => l.t("Văn bản đưa ra: ngày", "Paper of removal: day"),
+        _ => l.t("Kết quả", "Result"),
+    }
 }
 
 pub(super) async fn page(State(state): State<WebState>, visitor: Visitor, Path(id): Path<i64>) -> Answer {

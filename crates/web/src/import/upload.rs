@@ -36,6 +36,7 @@ struct UploadPage {
 pub(super) fn kind_words(l: &Lang, kind: &str) -> &'static str {
     match kind {
         "units" => l.t("Danh sách tổ chức", "List of units"),
+        "listings" => l.t("Sổ theo dõi, củng cố các năm trước", "Register of listings of past years"),
         _ => l.t("Số liệu", "Figures"),
     }
 }
