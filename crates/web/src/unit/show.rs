@@ -16,6 +16,7 @@ use vunggoc_app::listing::list::live_of;
 use vunggoc_app::rules::Rules;
 use vunggoc_app::unit::show::{UnitPage, show};
 use vunggoc_core::Id;
+use vunggoc_core::access::{Action, may};
 
 /// The day as the address carries it.
 #[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
@@ -32,6 +33,7 @@ struct ShowPage {
     rules: Arc<Rules>,
     unit: UnitPage,
     listing: Option<i64>,
+    may_read_figures: bool,
 }
 
 impl ShowPage {
@@ -51,8 +53,9 @@ pub(super) async fn page(
 ) -> Answer {
     let unit = show(&visitor.ctx, Id::new(id), read_day(&query.on)).await?;
     let listing = live_of(&visitor.ctx, Id::new(id)).await?;
+    let may_read_figures = visitor.session.roles.iter().any(|r| may(*r, Action::ReadFigures));
     let shell = Shell::new(&state, &visitor, unit.name.clone());
-    draw(&ShowPage { shell, rules: state.rules, unit, listing })
+    draw(&ShowPage { shell, rules: state.rules, unit, listing, may_read_figures })
 }
 
 /// One unit on a day, as JSON.
