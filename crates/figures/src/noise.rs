@@ -209,6 +209,7 @@ fn is_label(tokens: &Tokens, i: usize) -> bool {
             | "thôn"
             | "xóm"
             | "tuần"
+            | "nhóm"
     );
     let more = matches!(
         (second, before),
@@ -216,7 +217,24 @@ fn is_label(tokens: &Tokens, i: usize) -> bool {
     );
     let bare_number = before == "số" && !matches!(second, "tổng" | "trong" | "con" | "một");
     let month = before == "tháng" || before == "quý";
+    if names_place(tokens, i) {
+        return true;
+    }
     paper || part || more || month || (bare_number && !tokens.is_word(i + 1))
+}
+
+/// "Xã Mẫu 01 đạt …": the number belongs to a name in capitals.
+fn names_place(tokens: &Tokens, i: usize) -> bool {
+    let capital = |k: usize| {
+        i.checked_sub(k).and_then(|at| tokens.get(at)).is_some_and(|t| t.kind == TokenKind::Word && t.capital)
+    };
+    let place = class(tokens.word_before(i, 2), tokens.word_before(i, 1)) == Class::Place
+        || matches!(
+            tokens.word_before(i, 2),
+            "xã" | "phường" | "thôn" | "bản" | "khu" | "tổ" | "ấp" | "trường" | "bộ"
+        );
+    let long = tokens.text(i).len() <= 3;
+    capital(1) && long && (place || (capital(2) && tokens.text(i).starts_with('0')))
 }
 
 fn is_paper(second: &str, third: &str) -> bool {

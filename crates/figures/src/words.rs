@@ -63,6 +63,17 @@ pub(crate) fn class(first: &str, second: &str) -> Class {
         | ("nội", "dung")
         | ("chỉ", "tiêu")
         | ("văn", "bản") => Class::Matter,
+        ("nghị", "quyết")
+        | ("kế", "hoạch")
+        | ("công", "văn")
+        | ("thông", "báo")
+        | ("báo", "cáo")
+        | ("quyết", "định") => Class::Matter,
+        ("chỉ", "thị")
+        | ("hướng", "dẫn")
+        | ("tờ", "trình")
+        | ("chương", "trình")
+        | ("quy", "định" | "chế") => Class::Matter,
         ("cuộc" | "lượt" | "buổi" | "đợt" | "lớp" | "đoàn" | "phiên", _) | ("hội", "nghị" | "thảo") => {
             Class::Act
         }

@@ -6,7 +6,7 @@
 
 use crate::decimal::Fraction;
 use crate::document::{Document, Likeness};
-use crate::quantity::Quantity;
+use crate::quantity::{Quantity, Unit};
 
 /// How far back candidates are looked for, in figures.
 const REACH: usize = 40;
@@ -79,6 +79,10 @@ pub(crate) fn whole_after(d: &Document, k: usize, p: &Quantity) -> Whole {
     {
         return Whole::Target;
     }
+    if t.phrase_at(from, "tổng thu") || t.phrase_at(from, "tổng chi") || t.phrase_at(from, "tổng vốn")
+    {
+        return Whole::Named(from + 1, from + 2);
+    }
     let opens = t.phrase_at(from, "số")
         || t.phrase_at(from, "tổng số")
         || t.has(from, run.min(from + 4), &["tổng số"]);
@@ -100,12 +104,13 @@ pub(crate) fn stated(d: &Document, k: usize, whole: Whole) -> Option<usize> {
     let a = d.q(k)?;
     match whole {
         Whole::Number(b) => Some(b),
-        Whole::Target => same_sentence(d, k, &|d, b| is_target(d, b)),
+        Whole::Target => same_sentence(d, k, &|d, b| is_target(d, b)).or_else(|| of_same_term(d, k)),
         Whole::Named(from, to) => named(d, k, (from, to)).or_else(|| within(d, k)),
         Whole::Earlier => None,
         Whole::Unsaid => same_sentence(d, k, &|d, b| is_target(d, b) && !contains_part(d, b, a))
             .or_else(|| within(d, k))
-            .or_else(|| opened(d, k)),
+            .or_else(|| opened(d, k))
+            .or_else(|| received(d, k)),
     }
 }
 
@@ -118,6 +123,48 @@ pub(crate) fn is_target(d: &Document, q: &Quantity) -> bool {
     d.label_has(q, &["chỉ tiêu", "kế hoạch", "mục tiêu", "phấn đấu", "được giao", "giao"])
         && !d.label_has(q, &["thực hiện được", "đã thực hiện", "kết quả"])
         && !q.is_percent()
+}
+
+/// The only target for these things in the paragraphs just before, where both sentences name the same term or year.
+fn of_same_term(d: &Document, k: usize) -> Option<usize> {
+    let a = d.q(k)?;
+    let term = term_before(d, a)?;
+    let mut targets = (k.saturating_sub(REACH)..k).rev().filter(|&i| {
+        d.q(i).is_some_and(|b| {
+            b.paragraph + 2 >= a.paragraph
+                && b.is_amount()
+                && is_target(d, b)
+                && d.likeness(a, b) == Likeness::Same
+                && term_before(d, b).is_some_and(|other| other == term)
+                && shares_verb(d, a, b)
+        })
+    });
+    let first = targets.next()?;
+    targets.next().is_none().then_some(first)
+}
+
+/// The years that open the sentence of a figure: "Nhiệm kỳ 2015-2020, …".
+fn term_before<'a>(d: &'a Document, q: &Quantity) -> Option<(&'a str, &'a str)> {
+    let t = &d.tokens;
+    let mut from = q.first;
+    while from > 0 && q.first - from < 40 && t.get(from - 1).is_some_and(|x| x.sentence == q.sentence) {
+        from -= 1;
+    }
+    let is_year = |i: usize| t.is_number(i) && t.text(i).len() == 4 && d.quantity_at(i).is_none();
+    let year = (from..q.first.min(from + 12)).find(|&i| is_year(i))?;
+    Some((t.text(year), if is_year(year + 2) { t.text(year + 2) } else { "" }))
+}
+
+/// "kết nạp 746", "kết nạp từ 580-600": the word that tells what was done stands with both.
+fn shares_verb(d: &Document, a: &Quantity, b: &Quantity) -> bool {
+    let t = &d.tokens;
+    let near = |q: &Quantity| {
+        (q.label.0.max(q.first.saturating_sub(4))..q.first).map(|i| t.word(i)).collect::<Vec<_>>()
+    };
+    let (x, y) = (near(a), near(b));
+    x.iter().any(|w| {
+        !matches!(*w, "" | "từ" | "là" | "được" | "có" | "số" | "tiêu" | "chỉ" | "đã") && y.contains(w)
+    })
 }
 
 fn same_sentence(d: &Document, k: usize, test: &dyn Fn(&Document, &Quantity) -> bool) -> Option<usize> {
@@ -151,11 +198,17 @@ fn within(d: &Document, k: usize) -> Option<usize> {
             b.first < opener
                 && b.paragraph == a.paragraph
                 && b.sentence == sentence
-                && b.is_exact_count()
+                && (b.is_exact_count()
+                    || (b.unit == Unit::Measure && a.unit == Unit::Measure && b.high.is_none()))
                 && (d.likeness(a, b) >= Likeness::Class || b.end + 2 >= opener && !b.has_noun())
-                && a.value().fraction().at_most(b.value().fraction())
+                && may_be_part(d, a, b)
         })
     })
+}
+
+/// A part greater than its whole is a slip where both count the same things, and no part where they do not.
+fn may_be_part(d: &Document, a: &Quantity, b: &Quantity) -> bool {
+    a.value().fraction().at_most(b.value().fraction()) || d.likeness(a, b) == Likeness::Same
 }
 
 /// "Trong tổng số N …, có a …": the paragraph is about these N.
@@ -168,9 +221,28 @@ fn opened(d: &Document, k: usize) -> Option<usize> {
                 && b.is_exact_count()
                 && d.tokens.has(b.label.0, b.label.1, &["trong tổng số", "trong số", "trên tổng số"])
                 && d.likeness(a, b) >= Likeness::Class
-                && a.value().fraction().at_most(b.value().fraction())
+                && may_be_part(d, a, b)
         })
     })
+}
+
+/// "Đã tiếp nhận 87 ý kiến. Đến nay 47 ý kiến được giải quyết xong (54%)": what came in is the base of what is done.
+fn received(d: &Document, k: usize) -> Option<usize> {
+    let a = d.q(k)?;
+    let t = &d.tokens;
+    let done = ["giải quyết", "trả lời", "xử lý", "hoàn thành", "xong"];
+    if !t.has(a.label.0, a.first, &done) && !t.has(a.end, a.end + 14, &done) {
+        return None;
+    }
+    let nearest = (k.saturating_sub(4)..k).rev().find(|&i| {
+        d.q(i).is_some_and(|b| {
+            b.is_exact_count() && d.likeness(a, b) == Likeness::Same && b.paragraph == a.paragraph
+        })
+    })?;
+    let b = d.q(nearest)?;
+    let whole =
+        d.tokens.has(b.label.0, b.first, &["tiếp nhận", "tổng số", "thụ lý", "được giao", "phải giải quyết"]);
+    (whole && a.value().fraction().at_most(b.value().fraction())).then_some(nearest)
 }
 
 /// "… số đảng viên vi phạm": the nearest earlier figure of that noun whose words hold the rest of the phrase.

@@ -264,6 +264,10 @@ fn timed(d: &Document, k: usize) -> bool {
     let Some(q) = d.q(k) else { return false };
     let t = &d.tokens;
     let cues = ["năm", "kỳ", "tháng", "quý", "đầu"];
+    if t.has(q.first.saturating_sub(8), q.first, &["lũy kế", "riêng", "tổng số", "tổng cộng", "trong đó"])
+    {
+        return false;
+    }
     let from = q.first.saturating_sub(8);
     t.get(from).is_some_and(|b| b.sentence <= q.sentence) && t.has(from, q.first, &cues)
 }

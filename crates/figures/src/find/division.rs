@@ -5,6 +5,7 @@
 
 use crate::document::Document;
 use crate::quantity::Quantity;
+use crate::words::{Class, class};
 
 /// Each part matches one group; a division is complete where all `needed` groups are matched.
 struct Division {
@@ -14,7 +15,7 @@ struct Division {
 
 const DONE: &[&str] = &["đã", "hoàn thành", "xong", "giải quyết được"];
 
-const DIVISIONS: [Division; 14] = [
+const DIVISIONS: [Division; 16] = [
     Division {
         needed: &[&["khiển trách"], &["cảnh cáo"], &["khai trừ", "cách chức", "giải tán"]],
         further: &[&["cách chức"], &["khai trừ"]],
@@ -40,6 +41,15 @@ const DIVISIONS: [Division; 14] = [
     Division {
         needed: &[&["tồn", "kỳ trước", "đầu kỳ"], &["mới", "trong kỳ", "phát sinh"]], further: &[]
     },
+    Division { needed: &[&["chính thức"], &["dự bị"]], further: &[] },
+    Division {
+        needed: &[
+            &["trung ương", "cấp tỉnh", "cấp thành phố"],
+            &["cấp tỉnh", "cấp thành phố", "cấp huyện"],
+            &["cấp huyện", "cấp xã"],
+        ],
+        further: &[],
+    },
     Division {
         needed: &[&["khiếu nại"], &["tố cáo"], &["kiến nghị", "phản ánh"]],
         further: &[&["phản ánh"]],
@@ -48,7 +58,7 @@ const DIVISIONS: [Division; 14] = [
         needed: &[&["tán thành", "đồng ý"], &["không tán thành", "không đồng ý"]],
         further: &[&["ý kiến khác"]],
     },
-    Division { needed: &[&["đạt"], &["không đạt"]], further: &[] },
+    Division { needed: &[&["đạt"], &["không đạt", "chưa đạt"]], further: &[] },
 ];
 
 /// The words that name a part: before the number back to a mark, and after it.
@@ -57,7 +67,14 @@ pub(crate) fn around(d: &Document, q: &Quantity) -> (usize, usize) {
     // The noun of a ratio stands after its base.
     let start = if t.is_mark(q.end, '/') && t.is_number(q.end + 1) { q.end + 2 } else { q.end };
     let mut to = start;
-    while to < start + 12 && (t.is_word(to) || t.is_mark(to, '"')) {
+    // "13 ý kiến, kiến nghị thuộc …": a noun of two words of one class.
+    let joined = |at: usize| {
+        t.is_mark(at, ',')
+            && at > start
+            && class(t.word(at + 1), t.word(at + 2)) == q.class
+            && q.class != Class::Other
+    };
+    while to < start + 14 && (t.is_word(to) || t.is_mark(to, '"') || joined(to)) {
         to += 1;
     }
     (q.label.0, to)
@@ -93,7 +110,7 @@ pub(crate) fn closes(d: &Document, parts: &[&Quantity]) -> bool {
 }
 
 fn complete(d: &Document, division: &Division, parts: &[&Quantity]) -> bool {
-    let enough = parts.len() >= division.needed.len().max(2);
+    let enough = parts.len() >= division.needed.len();
     let known = |q: &&Quantity| division.needed.iter().chain(division.further).any(|group| has(d, q, group));
     enough
         && division.needed.iter().all(|group| parts.iter().any(|q| has(d, q, group)))

@@ -124,8 +124,10 @@ fn judge_group(d: &Document, f: &mut Findings, group: &[(usize, Graded)]) {
     let better = group.iter().any(|(_, g)| g.or_better);
     let (Some(sum), Some(tolerance)) = (sum(&list), sum_of_units(&list)) else { return };
     let hundred = Fraction::percent();
-    let off = hundred.sub(sum).map(Fraction::abs);
-    let adds_up = off.is_some_and(|o| o.at_most(tolerance));
+    // Rounding may add half a unit to each share, cutting may take a whole one.
+    let missing = hundred.sub(sum);
+    let over = sum.sub(hundred).and_then(|o| o.add(o));
+    let adds_up = missing.is_some_and(|m| m.at_most(tolerance)) && over.is_some_and(|o| o.at_most(tolerance));
     let all =
         has(Grade::Good) && has(Grade::Done) && has(Grade::NotDone) && (has(Grade::Excellent) != better);
     let judged = match (adds_up, all) {

@@ -104,7 +104,9 @@ fn opening(d: &Document, w: &Quantity, from: usize, k: &Quantity) -> Option<Open
         });
         return begins.then_some(Opening::Open);
     }
-    if k.sentence != w.sentence || d.has_mark(from, k.first, &[';', '|', '\t']) {
+    // "4.512 hồ sơ; trong đó …": a semicolon may stand before the opening word and nowhere else.
+    let parted = (from..k.first).any(|i| t.is_mark(i, ';') && !t.phrase_at(i + 1, "trong đó"));
+    if k.sentence != w.sentence || parted || d.has_mark(from, k.first, &['|', '\t']) {
         return None;
     }
     if t.has(from, k.first, &["gồm", "bao gồm", "chia ra", "hình thức", "cụ thể", "bao gồm có"]) && !inside
@@ -149,7 +151,9 @@ fn collect(d: &Document, f: &Findings, first: usize, w: &Quantity) -> Vec<usize>
         if closed {
             break;
         }
-        let nested = q.bracket != start.bracket || t.word_before(q.first, 1) == "với";
+        // "19 tổ chức thuộc 10 đảng bộ", "149 đảng bộ với 1.251 chi bộ": the second figure is told of the first.
+        let told_of = matches!(t.word_before(q.first, 1), "với" | "thuộc" | "của" | "tại" | "ở" | "cho");
+        let nested = q.bracket != start.bracket || told_of;
         if nested {
             continue;
         }
@@ -297,11 +301,12 @@ fn fault(
     }
     let whole_set = closes(d, &quantities) || (assigned(d, w) && done_or_under_way(d, &quantities));
     let exclusive = disjoint(d, &quantities);
+    let all_same = quantities.iter().all(|q| d.likeness(w, q) == Likeness::Same);
     // Lists that fall short by less than a fiftieth are meant to be complete.
     let near = (whole - sum).abs() * 50 <= whole && !overlapping(d, &quantities);
     Some(match opening {
         Opening::Closed if same => Some(Certainty::Likely),
-        Opening::Bracket if same && (!above || exclusive) => Some(Certainty::Likely),
+        Opening::Bracket if same && (!above || exclusive || all_same) => Some(Certainty::Likely),
         Opening::Closed | Opening::Bracket => Some(Certainty::Ask),
         Opening::Open if whole_set || near || (sum > whole && exclusive) => Some(Certainty::Likely),
         Opening::States if whole_set => Some(Certainty::Likely),
@@ -363,7 +368,7 @@ fn states(d: &Document, f: &Findings, whole: usize) -> Option<List> {
         let alike = matches!(d.likeness(w, q), Likeness::Same | Likeness::Unnamed);
         let state = alike && (is_category(d, q) || has(d, q, &["hoàn thành", "xong"]));
         if !state
-            || ends_list(d, previous, q.first)
+            || (!has(d, q, &["chưa", "còn lại", "không đạt"]) && ends_list(d, previous, q.first))
             || t.has(q.label.0, q.first, &["có", "kết nạp", "thành lập"])
                 && !has(d, q, &["đang", "chưa", "còn lại"])
                 && !has(d, q, &GRADES)

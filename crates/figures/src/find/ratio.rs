@@ -209,6 +209,12 @@ fn percent_after(d: &Document, f: &Findings, percent: usize, end: usize) -> Opti
     {
         return None;
     }
+    if ["so với cùng kỳ", "so cùng kỳ", "so với năm", "so với tháng", "so với quý"]
+        .iter()
+        .any(|e| t.phrase_at(p.end, e))
+    {
+        return None;
+    }
     let open = (p.bracket > end).then(|| p.bracket - 1);
     let comma = (end..p.first).rev().find(|&i| matches!(t.mark(i), Some(',' | ':' | '-' | '=' | ')')));
     let from = open.map(|o| o + 1).into_iter().chain(comma.map(|c| c + 1)).max();

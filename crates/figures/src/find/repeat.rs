@@ -10,6 +10,7 @@ use crate::token::TokenKind;
 
 pub(crate) fn find(d: &Document, f: &mut Findings) {
     headings(d, f);
+    told_back(d, f);
     two_sets(d, f);
     two_periods(d, f);
 }
@@ -86,6 +87,39 @@ fn heading_words(d: &Document, q: &Quantity) -> Vec<String> {
     let Some((from, to)) = paragraph_bounds(d, q) else { return Vec::new() };
     let t = &d.tokens;
     (from..to).filter(|&i| t.is_word(i)).map(|i| t.word(i).to_owned()).collect()
+}
+
+/// "226 tổ chức … 226 tổ chức này": a figure that points back must be the one it points to.
+fn told_back(d: &Document, f: &mut Findings) {
+    let t = &d.tokens;
+    for (k, q) in d.quantities.iter().enumerate() {
+        let after = q.noun.1;
+        let back = ["này", "nói trên", "nêu trên", "kể trên"]
+            .iter()
+            .any(|p| t.phrase_at(after, p) || t.phrase_at(after.saturating_sub(1), p));
+        if !back || !q.is_exact_count() || !q.has_noun() {
+            continue;
+        }
+        let earlier: Vec<&Quantity> = (k.saturating_sub(8)..k)
+            .filter_map(|i| d.q(i))
+            .filter(|b| {
+                b.paragraph == q.paragraph && b.is_exact_count() && d.likeness(b, q) == Likeness::Same
+            })
+            .collect();
+        let [only] = earlier.as_slice() else { continue };
+        if only.value() == q.value() || only.bracket != q.bracket {
+            continue;
+        }
+        let note = Note::TwoValues { first: d.written(only), second: d.written(q) };
+        let place = d.place(q.first, q.noun.1, q);
+        f.claims.push(d.claim(
+            Kind::Repeat,
+            (Verdict::Contradiction, Certainty::Likely),
+            place,
+            Some(only.value()),
+            note,
+        ));
+    }
 }
 
 /// The same number of the same things is both done with and still under way.

@@ -179,12 +179,13 @@ fn accuse_or_ask(
     let (Some(a), Some(p)) = (d.q(s.numerator), d.q(s.percent)) else { return };
     let place = || d.place(a.first.min(p.first), a.end.max(p.end), p);
     let explained = sum_explains(d, s) || is_fall(d, s);
-    let exact = a.is_exact_count() && p.approximation == Approximation::Exact;
+    let plain = a.unit == Unit::Measure && a.approximation == Approximation::Exact && a.high.is_none();
+    let exact = (a.is_exact_count() || plain) && p.approximation == Approximation::Exact;
     let outgrown =
         || base::outgrown(d, s.numerator, s.percent).filter(|_| s.whole == Whole::Unsaid && s.apart);
-    let base = base::stated(d, s.numerator.min(s.percent), s.whole)
-        .or_else(|| by_siblings(d, f, shares, results, i))
-        .or_else(outgrown);
+    let stated = base::stated(d, s.numerator.min(s.percent), s.whole);
+    let is_stated = stated.is_some();
+    let base = stated.or_else(|| by_siblings(d, f, shares, results, i)).or_else(outgrown);
     if let Some(base) = base
         && let Some(b) = d.q(base)
         && let Some(c) = compare_range(a, b, p)
@@ -192,7 +193,7 @@ fn accuse_or_ask(
     {
         let told = results.iter().skip(i.saturating_sub(4)).take(9).flatten().any(|&(k, _)| k == base);
         let hidden = !told && shared_hidden_base(d, shares, results, i);
-        let sure = s.apart && !hidden && exact;
+        let sure = s.apart && !hidden && (exact || (a.is_exact_count() && is_stated));
         let judged = verdict(c, if sure { Certainty::Likely } else { Certainty::Ask });
         let note = division(d.printed(a), d.printed(b));
         f.claims.push(d.claim(Kind::Share, judged, place(), Some(c.computed), note));

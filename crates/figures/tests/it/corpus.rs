@@ -132,7 +132,7 @@ fn every_block_of_the_corpus_gets_what_it_expects() {
     );
     assert!(wrong.is_empty(), "\n{wrong}");
     assert!(
-        blocks.len() >= 150 && negatives * 2 >= blocks.len(),
+        blocks.len() >= 300 && negatives * 2 >= blocks.len(),
         "{} blocks, {negatives} negatives",
         blocks.len()
     );

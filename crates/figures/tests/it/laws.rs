@@ -117,7 +117,7 @@ fn assert_linear(unit: &str) {
         };
         (0..3).map(|_| once()).min().unwrap()
     };
-    let (short, long) = (time(400).max(Duration::from_millis(1)), time(6_400));
+    let (short, long) = (time(200).max(Duration::from_millis(1)), time(3_200));
     assert!(long < short * 80, "{unit:?}: {short:?} → {long:?}");
 }
 

@@ -1,7 +1,7 @@
 //! Planting: one figure of a correct text is changed as a typing slip would change it, and the audit must see it.
 
 use std::collections::BTreeMap;
-use vunggoc_figures::{Audit, Claim, Verdict, audit};
+use vunggoc_figures::{Audit, Claim, Note, Verdict, audit};
 
 /// What came of the faults planted in some texts.
 #[derive(Default)]
@@ -29,33 +29,44 @@ pub(crate) fn plant(text: &str, tally: &mut Tally) {
     tally.n_accused += clean.claims.iter().filter(|c| c.accuses()).count();
     for claim in clean.claims.iter().filter(|c| matches!(c.verdict, Verdict::Right | Verdict::Truncated)) {
         tally.n_right += 1;
-        let Some(at) = place_of_figure(claim) else { continue };
-        for slip in slips(&claim.printed) {
-            let faulty = replaced(&clean, at, claim.printed.chars().count(), &slip);
-            let result = audit(&faulty);
-            let longer = slip.chars().count().abs_diff(claim.printed.chars().count());
-            let seen = result
-                .claims
-                .iter()
-                .any(|c| c.accuses() && c.start < claim.end + longer && claim.start < c.end);
-            let entry = tally.by_kind.entry(claim.kind.code()).or_default();
-            entry.0 += 1;
-            entry.1 += usize::from(seen);
-            if !seen {
-                tally.missed.push(format!(
-                    "{} {} → {slip}: {}",
-                    claim.kind.code(),
-                    claim.printed,
-                    around(&result, at)
-                ));
-            }
+        if let Some(at) = place_of(&claim.printed, claim) {
+            plant_at(&clean, claim, (claim.kind.code(), &claim.printed, at), &slips(&claim.printed), tally);
+        }
+        if let Note::Division { numerator, .. } = &claim.note
+            && let Some(at) = place_of(numerator, claim)
+        {
+            // Only the first digit: a lesser slip may vanish in the rounding of the percent.
+            let first = |s: &String| s.chars().next() != numerator.chars().next();
+            let slip: Vec<String> = slips(numerator).into_iter().filter(first).take(1).collect();
+            plant_at(&clean, claim, ("numerator", numerator, at), &slip, tally);
         }
     }
 }
 
-/// Code point at which the judged figure stands.
-fn place_of_figure(claim: &Claim) -> Option<usize> {
-    let figure: Vec<char> = claim.printed.chars().collect();
+fn plant_at(
+    clean: &Audit,
+    claim: &Claim,
+    (kind, figure, at): (&'static str, &str, usize),
+    slips: &[String],
+    tally: &mut Tally,
+) {
+    for slip in slips {
+        let result = audit(&replaced(clean, at, figure.chars().count(), slip));
+        let longer = slip.chars().count().abs_diff(figure.chars().count());
+        let near = |c: &&Claim| c.start < claim.end + longer && claim.start < c.end;
+        let seen = result.claims.iter().filter(near).any(Claim::accuses);
+        let entry = tally.by_kind.entry(kind).or_default();
+        entry.0 += 1;
+        entry.1 += usize::from(seen);
+        if !seen {
+            tally.missed.push(format!("{kind} {figure} → {slip}: {}", around(&result, at)));
+        }
+    }
+}
+
+/// Code point at which a figure of the claim stands.
+fn place_of(figure: &str, claim: &Claim) -> Option<usize> {
+    let figure: Vec<char> = figure.chars().collect();
     let quoted: Vec<char> = claim.text.chars().collect();
     let last = quoted.len().checked_sub(figure.len())?;
     let free = |i: usize| !quoted.get(i).is_some_and(char::is_ascii_digit);
