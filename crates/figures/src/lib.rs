@@ -18,6 +18,7 @@ mod legacy;
 mod noise;
 mod note;
 mod number;
+mod pieces;
 mod quantity;
 mod terminal;
 mod text;
@@ -29,6 +30,7 @@ pub use decimal::Decimal;
 pub use json::json;
 pub use known::Known;
 pub use legacy::Encoding;
+pub use pieces::{Piece, pieces};
 pub use terminal::{Colours, Language, terminal};
 
 /// Kết quả kiểm tra một văn bản.

@@ -33,6 +33,7 @@ fn headings(d: &Document, f: &mut Findings) {
                 break;
             }
             if f.under(j).is_some()
+                || is_heading(d, q)
                 || q.paragraph == h.paragraph
                 || q.unit != h.unit
                 || d.likeness(h, q) != Likeness::Same

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use std::time::{Duration, Instant};
-use vunggoc_figures::{Colours, Language, audit, json, terminal};
+use vunggoc_figures::{Colours, Language, audit, json, pieces, terminal};
 
 /// Pieces that reports are made of, so that random texts come near to the patterns.
 fn piece() -> impl Strategy<Value = String> {
@@ -81,6 +81,8 @@ proptest! {
             prop_assert!(!claim.printed.is_empty());
         }
         prop_assert!(result.claims.windows(2).all(|w| w[0].start <= w[1].start));
+        let joined: String = pieces(&result).into_iter().map(|p| p.text).collect();
+        prop_assert_eq!(&joined, &result.text);
         let out = json(&result);
         let framed = out.starts_with("{\"text\":\"") && out.ends_with("]}");
         prop_assert!(framed);
