@@ -2,6 +2,7 @@
 
 use crate::tx::Kind;
 use crate::{DbError, Sql, Tx};
+use sqlx::ConnectOptions as _;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
@@ -76,7 +77,9 @@ impl Store {
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(10))
             .statement_cache_capacity(300)
-            .pragma("cache_size", "-8000");
+            .pragma("cache_size", "-8000")
+            // A logged statement may hold what was typed.
+            .disable_statement_logging();
         let writer = SqlitePoolOptions::new().max_connections(1).connect_with(connect.clone()).await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(options.n_connections.max(1))
@@ -89,7 +92,8 @@ impl Store {
         let connect = PgConnectOptions::from_str(&options.address)?
             .statement_cache_capacity(300)
             .application_name("vunggoc")
-            .options([("statement_timeout", "60000"), ("idle_in_transaction_session_timeout", "60000")]);
+            .options([("statement_timeout", "60000"), ("idle_in_transaction_session_timeout", "60000")])
+            .disable_statement_logging();
         let pool =
             PgPoolOptions::new().max_connections(options.n_connections.max(2)).connect_with(connect).await?;
         let store = Self(Pools::Pg(pool));

@@ -50,6 +50,7 @@ pub(crate) async fn run(wish: Demo) -> anyhow::Result<()> {
 
 /// Fills a new store with the sample; gives its people fresh passwords at each start.
 async fn fill(ctx: &Ctx) -> anyhow::Result<Vec<Person>> {
+    crate::sample::fill(ctx, &vunggoc_sample::generate(vunggoc_sample::SEED)).await?;
     let mut people = Vec::new();
     for (login, post) in start::logins(ctx).await.map_err(say::error)? {
         let password = start::fresh_password().map_err(say::error)?;

@@ -7,6 +7,7 @@ mod config;
 mod demo;
 mod keys;
 mod open;
+mod sample;
 mod say;
 mod serve;
 mod tls;
