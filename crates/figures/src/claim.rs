@@ -191,12 +191,27 @@ impl Claim {
         fault && self.certainty != Certainty::Ask
     }
 
-    /// The verdict in Vietnamese with its figures: "Đề nghị kiểm tra lại: tính lại được 50,58".
+    /// For people a share has one decimal more than the text prints.
+    fn shown(&self, value: Decimal) -> Decimal {
+        let printed = crate::number::read(&self.printed).map_or(1, |r| r.as_percent().usual.decimals());
+        let rounded = value.fraction().rounded(printed.saturating_add(1).min(4));
+        if self.sign().is_empty() { value } else { rounded.map_or(value, Decimal::trimmed) }
+    }
+
+    fn sign(&self) -> &'static str {
+        if matches!(self.kind, Kind::Ratio | Kind::Share) { "%" } else { "" }
+    }
+
+    /// The verdict in Vietnamese with its figures: "Đề nghị kiểm tra lại: tính lại được 50,58%".
     #[must_use]
     pub fn label_vi(&self) -> String {
         match (self.verdict, self.computed, &self.note) {
             (Verdict::Wrong, Some(value), _) => {
-                format!("{}: tính lại được {}", self.verdict.vi(), value.vietnamese())
+                format!(
+                    "{}: tính lại được {}",
+                    self.verdict.vi(),
+                    self.shown(value).vietnamese() + self.sign()
+                )
             }
             (Verdict::Gap, _, Note::Parts { gap, .. }) => {
                 format!("{} (lệch {})", self.verdict.vi(), gap.vietnamese())
@@ -210,7 +225,7 @@ impl Claim {
     pub fn label_en(&self) -> String {
         match (self.verdict, self.computed, &self.note) {
             (Verdict::Wrong, Some(value), _) => {
-                format!("{}: recomputed as {}", self.verdict.en(), value.english())
+                format!("{}: recomputed as {}", self.verdict.en(), self.shown(value).english() + self.sign())
             }
             (Verdict::Gap, _, Note::Parts { gap, .. }) => {
                 format!("{} (off by {})", self.verdict.en(), gap.english())

@@ -10,4 +10,5 @@ mod known;
 mod laws;
 mod planted;
 mod planting;
+mod words;
 mod writing;
