@@ -2,7 +2,12 @@
 //! columns, screening, sentences, digest, and storing the results in one transaction.
 //!
 //! `cargo run --release -p vunggoc-app --example bench_round`
-#![expect(clippy::print_stdout, clippy::unwrap_used, clippy::indexing_slicing, reason = "prints its measurements; a fault ends it")]
+#![expect(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "prints its measurements; a fault ends it"
+)]
 
 use std::collections::BTreeMap;
 use std::time::Instant;
@@ -43,7 +48,10 @@ async fn measure(engine: &str, store: Store) {
         let page = show(&world.task(), id, &Filter::default()).await.unwrap();
         let (n_hits, n_open) =
             page.criteria.iter().fold((0, 0), |(h, o), c| (h + c.n_hit, o + c.n_undetermined));
-        println!("{engine}: {} units, {n_figures} figures, {n_hits} hits, {n_open} undetermined", page.n_units);
+        println!(
+            "{engine}: {} units, {n_figures} figures, {n_hits} hits, {n_open} undetermined",
+            page.n_units
+        );
     }
     times.sort_unstable();
     println!(
@@ -115,7 +123,8 @@ async fn figures(world: &World, first: i64) -> usize {
     for (i, ((code, period), (hit, clear))) in wanted.iter().enumerate() {
         let figure = |place: usize| {
             // The same in every run: a multiplicative hash of place and column.
-            let mixed = (place as u64 * 31 + 7).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(17 + i as u32 % 13);
+            let mixed =
+                (place as u64 * 31 + 7).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(17 + i as u32 % 13);
             let value = if mixed % 16 == 0 { *hit } else { *clear };
             let unit = Id::new(first + i64::try_from(place).unwrap());
             (!(mixed >> 8).is_multiple_of(40)).then_some(NewFigure { indicator: 0, period: 0, unit, value })

@@ -3,6 +3,7 @@
 use crate::listing::flow::flow_json;
 use crate::listing::list::list_json;
 use crate::listing::show::show_json;
+use crate::page::Visitor;
 use crate::state::WebState;
 use crate::unit::find::find_json;
 use crate::unit::show::show_json as unit_json;
@@ -50,6 +51,7 @@ pub(crate) fn routes() -> Router<WebState> {
         .route("/api/figures/{form}/{period}/totals", get(crate::figure::totals::totals_json))
 }
 
-async fn describe() -> Json<utoipa::openapi::OpenApi> {
+/// Like every page but the sign-in, for those who are signed in.
+async fn describe(_: Visitor) -> Json<utoipa::openapi::OpenApi> {
     Json(Description::openapi())
 }

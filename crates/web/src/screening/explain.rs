@@ -15,9 +15,7 @@ use axum::response::{IntoResponse as _, Redirect};
 use std::sync::Arc;
 use vunggoc_app::AppError;
 use vunggoc_app::rules::Rules;
-use vunggoc_app::screening::explain::{
-    Answered, Explained, RequestLine, RequestPage, answer, list, show,
-};
+use vunggoc_app::screening::explain::{Answered, Explained, RequestLine, RequestPage, answer, list, show};
 use vunggoc_core::Id;
 use vunggoc_core::access::{Action, may};
 

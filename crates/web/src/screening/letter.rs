@@ -12,9 +12,9 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
+use vunggoc_app::AppError;
 use vunggoc_app::screening::explain::{Letter, ask as send_letter};
 use vunggoc_app::screening::show::{UnitFindings, unit};
-use vunggoc_app::AppError;
 use vunggoc_core::Id;
 use vunggoc_core::access::{Action, may};
 

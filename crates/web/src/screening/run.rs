@@ -47,8 +47,7 @@ pub(super) async fn ask(
 ) -> Answer {
     let today = visitor.lang.date(&visitor.ctx.today().to_string());
     let under = which.under.map(|u| u.to_string()).unwrap_or_default();
-    let chosen: Vec<String> =
-        state.rules.minimal().iter().map(|c| format!("on-{}", c.name.code)).collect();
+    let chosen: Vec<String> = state.rules.minimal().iter().map(|c| format!("on-{}", c.name.code)).collect();
     let mut pairs: Vec<(&str, &str)> = vec![("on", &today), ("under", &under)];
     pairs.extend(chosen.iter().map(|c| (c.as_str(), "on")));
     draw(&form(&state, &visitor, Fields::of(&pairs), Problems::default()).await?)

@@ -108,8 +108,7 @@ pub(super) async fn page(
     let l = visitor.lang;
     let page = show(&visitor.ctx, Id::new(id), &query.filter()).await?;
     let all = || (String::new(), l.t("Tất cả", "All").to_owned());
-    let title =
-        format!("{} {}: {}", l.t("Đợt rà soát ngày", "Round of"), l.date(&page.on), page.unit);
+    let title = format!("{} {}: {}", l.t("Đợt rà soát ngày", "Round of"), l.date(&page.on), page.unit);
     let mut choices = vec![all()];
     choices.extend(page.criteria.iter().map(|c| (c.code.clone(), name_of(&l, &state.rules, &c.code))));
     let mut parts = vec![all()];

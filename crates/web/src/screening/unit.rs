@@ -40,11 +40,7 @@ pub(super) async fn page(
     Path((round, of)): Path<(i64, i64)>,
 ) -> Answer {
     let page = unit(&visitor.ctx, Id::new(round), Id::new(of)).await?;
-    let title = format!(
-        "{}: {}",
-        visitor.lang.t("Kết quả rà soát, nhận diện", "Findings"),
-        page.unit.unit
-    );
+    let title = format!("{}: {}", visitor.lang.t("Kết quả rà soát, nhận diện", "Findings"), page.unit.unit);
     let holds = |action| visitor.session.roles.iter().any(|r| may(*r, action));
     draw(&UnitPage {
         shell: Shell::new(&state, &visitor, title),

@@ -5,10 +5,12 @@ use axum::http::StatusCode;
 use std::collections::BTreeSet;
 use std::path::Path;
 use vunggoc_app::listing::propose::propose;
+use vunggoc_app::screening::explain::{Letter, ask};
+use vunggoc_app::screening::run::{Order, run};
 use vunggoc_core::date;
 use vunggoc_core::listing::Proposal;
 use vunggoc_testkit::sqlite;
-use vunggoc_testkit::world::World;
+use vunggoc_testkit::world::{World, paper};
 
 /// Routes that open without a session. This list only shrinks.
 const OPEN: &[&str] = &["/sign-in", "/code", "/lang/{code}", "/health", "/static/{*path}", "/first-run"];
@@ -48,16 +50,35 @@ async fn every_route_for_every_person() {
     let (store, _folder) = sqlite().await;
     let world = World::build(store).await;
     let proposal =
-        Proposal { on: Some(date(2024, 1, 10)), by: "Ban Thường vụ".into(), reasons: "Khuyết bí thư".into() };
+        Proposal {
+            on: Some(date(2024, 1, 10)), by: "Ban Thường vụ".into(), reasons: "Khuyết bí thư".into()
+        };
     let listing = propose(&world.task(), world.communes[0], proposal).await.unwrap();
+    let order = Order { under: world.city, on: date(2024, 10, 15), criteria: vec!["A3".into()] };
+    let round = run(&world.task(), &order).await.unwrap();
+    // Nothing was entered: that the matter cannot be determined is a finding too.
+    let letter = Letter {
+        criteria: order.criteria,
+        paper: paper("55-CV/BTCTU", date(2024, 10, 10)),
+        due_on: date(2024, 10, 30),
+    };
+    let letter = ask(&world.task(), round, world.communes[0], &letter).await.unwrap();
     let concrete = |route: &str| {
         let id = match route {
+            r if r.contains("/rounds") => round.to_string(),
+            r if r.contains("/explanations") => letter.to_string(),
             r if r.contains("/units") => world.communes[0].to_string(),
             r if r.contains("/accounts") => world.people[7].1.to_string(),
             _ => listing.to_string(),
         };
         let act = if route.contains("/figures") { "send" } else { "open" };
-        route.replace("{id}", &id).replace("{act}", act).replace("{grant}", "1").replace("{form}", "M02").replace("{period}", "2024-H1")
+        route
+            .replace("{id}", &id)
+            .replace("{act}", act)
+            .replace("{grant}", "1")
+            .replace("{form}", "M02")
+            .replace("{period}", "2024-H1")
+            .replace("{unit}", &world.communes[0].to_string())
     };
     let mut people = Vec::new();
     for login in PEOPLE {
@@ -79,7 +100,11 @@ async fn every_route_for_every_person() {
             assert!(page.location.starts_with("/sign-in"), "POST {route} for a stranger: {}", page.status);
             for (login, person) in PEOPLE.iter().zip(&mut people) {
                 let page = person.post(&path, &[("csrf", "x")]).await;
-                assert_eq!(page.status, StatusCode::FORBIDDEN, "POST {route} with a foreign token for {login}");
+                assert_eq!(
+                    page.status,
+                    StatusCode::FORBIDDEN,
+                    "POST {route} with a foreign token for {login}"
+                );
             }
             continue;
         }
@@ -87,7 +112,12 @@ async fn every_route_for_every_person() {
             continue;
         }
         let page = stranger.get(&path).await;
-        assert!(page.location.starts_with("/sign-in"), "GET {route} for a stranger: {} {}", page.status, page.body);
+        assert!(
+            page.location.starts_with("/sign-in"),
+            "GET {route} for a stranger: {} {}",
+            page.status,
+            page.body
+        );
         table += &format!("\n{method:<6}{route:<40}");
         for person in &mut people {
             let page = person.get(&path).await;

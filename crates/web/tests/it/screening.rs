@@ -35,13 +35,18 @@ async fn from_the_round_to_the_proposal() {
     let mut expert = Client::signed_in(&world, "expert").await;
     let city = world.city.to_string();
     let form = expert.get("/rounds/run").await;
-    assert!(form.body.contains("cần xác nhận") && form.body.contains("6 tháng đầu năm 2024"), "{}", form.body);
+    assert!(
+        form.body.contains("cần xác nhận") && form.body.contains("6 tháng đầu năm 2024"),
+        "{}",
+        form.body
+    );
     let wrong = expert.fill("/rounds/run", &[("under", &city), ("on", "31/2/2024"), ("on-A3", "on")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.body.contains("31/2/2024"), "what was typed is kept");
     let none = expert.fill("/rounds/run", &[("under", &city), ("on", "15/10/2024")]).await;
     assert!(none.body.contains("Chọn ít nhất một tiêu chí rà soát"), "{}", none.body);
-    let fields = [("under", city.as_str()), ("on", "15/10/2024"), ("on-A3", "on"), ("on-A4", "on"), ("on-B1", "on")];
+    let fields =
+        [("under", city.as_str()), ("on", "15/10/2024"), ("on-A3", "on"), ("on-A4", "on"), ("on-B1", "on")];
     let run = expert.fill("/rounds/run", &fields).await;
     assert_eq!(run.status, StatusCode::SEE_OTHER, "{}", run.body);
     let round = run.location;
