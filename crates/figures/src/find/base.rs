@@ -59,7 +59,8 @@ pub(crate) fn whole_after(d: &Document, k: usize, p: &Quantity) -> Whole {
     while at < from + 9 && link(t.word(at)) {
         at += 1;
     }
-    let bracket = usize::from(t.is_mark(at, '(') && link(t.word(at + 1)));
+    let bracket =
+        usize::from(t.is_mark(at, '(') && (link(t.word(at + 1)) || (at > from && t.is_number(at + 1))));
     let mut inner = at + bracket;
     while bracket == 1 && inner < at + 7 && link(t.word(inner)) {
         inner += 1;

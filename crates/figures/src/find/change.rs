@@ -137,6 +137,7 @@ fn judge_change(d: &Document, f: &mut Findings, changes: &[Change], i: usize) {
 fn sides(d: &Document, change: &Change) -> Vec<Sides> {
     let mut out = Vec::new();
     out.extend(from_to(d, change));
+    out.extend(in_ratio(d, change));
     let Some(q) = d.q(change.at) else { return out };
     let in_reach =
         |n: &Quantity| n.first < change.word && n.paragraph == q.paragraph && n.sentence + 1 >= q.sentence;
@@ -151,6 +152,8 @@ fn sides(d: &Document, change: &Change) -> Vec<Sides> {
     }
     let named = earlier_named(d, change, q);
     if let Some(before) = named {
+        let unit = d.q(before).map(|b| b.unit);
+        now.retain(|&k| d.q(k).map(|n| n.unit) == unit);
         let nearest = nearest_alike(d, q, &now);
         let own = nearest
             .and_then(|k| d.q(k))
@@ -223,6 +226,19 @@ fn from_to(d: &Document, change: &Change) -> Vec<Sides> {
         })
         .map(|(before, now)| Sides { now, before, firm: true })
         .collect()
+}
+
+/// "giảm 12,7% (145/166 đơn)": now and before.
+fn in_ratio(d: &Document, change: &Change) -> Option<Sides> {
+    let (q, now) = (d.q(change.at)?, d.q(change.at + 1)?);
+    let before = d.q(change.at + 2)?;
+    let stroke = d.tokens.is_mark(now.end, '/') && before.first == now.end + 1;
+    let close = now.bracket == q.end + 1 && now.sentence == q.sentence;
+    (q.is_percent() && stroke && close).then_some(Sides {
+        now: change.at + 1,
+        before: change.at + 2,
+        firm: true,
+    })
 }
 
 /// "so với cùng kỳ (665 lượt)", "(6 tháng đầu năm 2019 có 1.405 đơn)", "so với 665 lượt của năm 2023".

@@ -106,7 +106,8 @@ pub(crate) fn disjoint(d: &Document, parts: &[&Quantity]) -> bool {
 /// The parts make up the whole: one says "còn lại", or they are all parts of one division.
 pub(crate) fn closes(d: &Document, parts: &[&Quantity]) -> bool {
     let rest = parts.len() >= 2 && parts.iter().any(|q| has(d, q, &["còn lại"]));
-    rest || DIVISIONS.iter().any(|division| complete(d, division, parts))
+    let groups = parts.len() >= 3 && parts.iter().all(|q| d.label_has(q, &["nhóm"]));
+    rest || groups || DIVISIONS.iter().any(|division| complete(d, division, parts))
 }
 
 fn complete(d: &Document, division: &Division, parts: &[&Quantity]) -> bool {

@@ -169,6 +169,9 @@ fn percent_before(d: &Document, f: &Findings, pair: &Pair, a: &Quantity, b: &Qua
     if !p.is_percent() || f.is_taken(percent) || p.sentence != a.sentence || a.first - p.end > 14 {
         return None;
     }
+    if t.has(p.first.saturating_sub(3), p.first, &["tăng", "giảm"]) {
+        return None;
+    }
     let opens = a.bracket > p.end && a.bracket <= a.first && p.bracket != a.bracket;
     let near_open = opens && a.first - a.bracket <= 4 && !d.has_mark(p.end, a.bracket - 1, &[';', ',']);
     let words = t.has(p.end, a.first, &["tương ứng", "tương đương", "tức là", "bằng", "với"]);
