@@ -29,9 +29,9 @@ pub(crate) async fn run(wish: Demo) -> anyhow::Result<()> {
     // Its passwords are printed on the terminal and its units are invented: no second factor is asked for.
     let app = open::app(&config, clock, Asked::Waived).await?;
     let _lock = app.store().serve_alone(&format!("demo, pid {}", std::process::id()))?;
-    let sealer = serve::start_sealer(app.clone(), clock, config.path(&config.anchor.folder));
     let task = app.task("sample", clock.request("sample"));
     let people = fill(&task).await?;
+    let sealer = serve::start_sealer(app.clone(), clock, config.path(&config.anchor.folder));
     let site = Site::plain(wish.listen);
     let router = serve::pages(&app, clock, Data::Sample, &site).await?;
     say::line("");

@@ -18,7 +18,7 @@ use vunggoc_core::unit::{Spell, Tree, Unit};
 use vunggoc_core::{Id, date};
 use vunggoc_sample::{ReturnState, SampleCity, SampleDecision, SamplePaper, SampleSpell, SampleUnit, Verb};
 
-/// Fills an empty store; does nothing where there are units already. Gives back the logins and posts of the people.
+/// Fills an empty store; does nothing where there are units already.
 pub(crate) async fn fill(ctx: &Ctx, city: &SampleCity) -> anyhow::Result<()> {
     if unit::load::root(ctx, Tree::Party).await.map_err(say::error)?.is_some() {
         return Ok(());
@@ -28,8 +28,9 @@ pub(crate) async fn fill(ctx: &Ctx, city: &SampleCity) -> anyhow::Result<()> {
     let lives: Vec<Life> = city.listings.iter().map(|l| life(city, l, &at)).collect();
     listing::load::load(ctx, "sample", &lives).await.map_err(say::error).context("listings")?;
     let (batch, answers) = (figures(city, &at), answers(city, &at));
-    form::load::load(ctx, "sample", &answers).await.map_err(say::error).context("returns")?;
+    // Figures first: a closed return takes none any more.
     figure::load::load(ctx, &batch).await.map_err(say::error).context("figures")?;
+    form::load::load(ctx, "sample", &answers).await.map_err(say::error).context("returns")?;
     for person in &city.people {
         let unit = (person.role != Role::Administrator).then(|| at(person.unit));
         let new = NewPerson {
