@@ -10,6 +10,8 @@ use crate::state::WebState;
 use askama::Template;
 use axum::Json;
 use axum::extract::{Path, Query, State};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::IntoResponse as _;
 use std::sync::Arc;
 use vunggoc_app::form::list::{Answers, PAGE, Question, list};
 use vunggoc_app::rules::Rules;
@@ -86,6 +88,18 @@ pub(super) async fn page(
         only: query.only,
         choices,
     })
+}
+
+/// Phát biểu: the archive of workbooks to be filled in, one for each unit that answers.
+pub(super) async fn workbooks(
+    visitor: Visitor,
+    Path((form, period)): Path<(String, String)>,
+    Query(query): Query<PlaceQuery>,
+) -> Answer {
+    let under = query.place(&visitor, Action::CloseFigures).await?;
+    let bytes = vunggoc_app::form::out::workbooks(&visitor.ctx, &form, period_of(&period)?, under).await?;
+    let name = format!("attachment; filename=\"{form}-{period}.zip\"");
+    Ok(([(CONTENT_TYPE, "application/zip"), (CONTENT_DISPOSITION, name.as_str())], bytes).into_response())
 }
 
 /// The answers to a form for a period, as JSON.
