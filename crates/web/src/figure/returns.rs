@@ -12,9 +12,7 @@ use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::IntoResponse as _;
-use std::sync::Arc;
 use vunggoc_app::form::list::{Answers, PAGE, Question, list};
-use vunggoc_app::rules::Rules;
 use vunggoc_core::access::Action;
 use vunggoc_core::form::{StateKind, Timeliness};
 
@@ -22,7 +20,6 @@ use vunggoc_core::form::{StateKind, Timeliness};
 #[template(path = "figure/returns.html")]
 struct ReturnsPage {
     shell: Shell,
-    rules: Arc<Rules>,
     answers: Answers,
     under: i64,
     only: String,
@@ -82,7 +79,6 @@ pub(super) async fn page(
     );
     draw(&ReturnsPage {
         shell: Shell::new(&state, &visitor, title),
-        rules: state.rules.clone(),
         answers,
         under,
         only: query.only,
