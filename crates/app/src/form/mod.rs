@@ -8,6 +8,7 @@ pub mod act;
 pub mod asking;
 pub mod list;
 pub mod load;
+pub mod out;
 pub mod show;
 
 use crate::event::EventId;

@@ -209,3 +209,32 @@ async fn many_at_once_all_or_nothing_and_the_same_again_changes_nothing() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_goes_out_filled_in_and_comes_back_by_the_import() {
+    use std::io::Read as _;
+    use vunggoc_app::import::confirm::{Seen, confirm};
+    use vunggoc_app::import::{Kind, begin::begin, show::show};
+    both(async |store| {
+        let world = World::build(store).await;
+        let expert = world.person("expert").await;
+        let page = grid(&expert, &question("M02", world.city)).await.unwrap();
+        let cells = typed(&page, world.communes[0], &[(PETITIONS[0], "14"), (PETITIONS[1], "2")]);
+        enter(&expert, "M02", world.city, cells).await.unwrap();
+        let bytes = vunggoc_app::form::out::workbooks(&expert, "M02", h1(), world.city).await.unwrap();
+        let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+        assert_eq!(zip.len(), 4);
+        let name = format!("M02-2024-H1-{}.xlsx", world.communes[0]);
+        let mut bytes = Vec::new();
+        zip.by_name(&name).unwrap().read_to_end(&mut bytes).unwrap();
+        let file = vunggoc_app::file::File { name, media_type: String::new(), bytes };
+        let id = begin(&expert, Kind::Figures, world.city, file, Some(h1())).await.unwrap();
+        let (preview, choices) = show(&expert, id).await.unwrap();
+        assert!(choices.columns.values().any(|m| m == "petitions.due"), "{preview:?}");
+        assert_eq!((preview.n_stops, preview.n_ready), (0, 2), "{preview:?}");
+        assert_eq!(confirm(&expert, id, Version(preview.version), Seen::Yes).await.unwrap(), 0);
+        let refused = vunggoc_app::form::out::workbooks(&world.person("base").await, "M02", h1(), world.communes[0]);
+        assert!(matches!(refused.await, Err(AppError::Refused(_))));
+    })
+    .await;
+}

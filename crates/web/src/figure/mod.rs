@@ -28,6 +28,7 @@ pub(crate) fn routes() -> Router<WebState> {
         .route("/figures/returns/{id}/{act}", get(act::ask).post(act::send))
         .route("/figures/{form}/{period}", get(returns::page))
         .route("/figures/{form}/{period}/enter", get(enter::ask).post(enter::send))
+        .route("/figures/{form}/{period}/workbooks", get(returns::workbooks))
         .route("/figures/{form}/{period}/totals", get(totals::page))
         .route("/units/{id}/figures", get(unit::page))
 }

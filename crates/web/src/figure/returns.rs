@@ -10,9 +10,9 @@ use crate::state::WebState;
 use askama::Template;
 use axum::Json;
 use axum::extract::{Path, Query, State};
-use std::sync::Arc;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::IntoResponse as _;
 use vunggoc_app::form::list::{Answers, PAGE, Question, list};
-use vunggoc_app::rules::Rules;
 use vunggoc_core::access::Action;
 use vunggoc_core::form::{StateKind, Timeliness};
 
@@ -20,7 +20,6 @@ use vunggoc_core::form::{StateKind, Timeliness};
 #[template(path = "figure/returns.html")]
 struct ReturnsPage {
     shell: Shell,
-    rules: Arc<Rules>,
     answers: Answers,
     under: i64,
     only: String,
@@ -80,12 +79,23 @@ pub(super) async fn page(
     );
     draw(&ReturnsPage {
         shell: Shell::new(&state, &visitor, title),
-        rules: state.rules.clone(),
         answers,
         under,
         only: query.only,
         choices,
     })
+}
+
+/// Phát biểu: the archive of workbooks to be filled in, one for each unit that answers.
+pub(super) async fn workbooks(
+    visitor: Visitor,
+    Path((form, period)): Path<(String, String)>,
+    Query(query): Query<PlaceQuery>,
+) -> Answer {
+    let under = query.place(&visitor, Action::CloseFigures).await?;
+    let bytes = vunggoc_app::form::out::workbooks(&visitor.ctx, &form, period_of(&period)?, under).await?;
+    let name = format!("attachment; filename=\"{form}-{period}.zip\"");
+    Ok(([(CONTENT_TYPE, "application/zip"), (CONTENT_DISPOSITION, name.as_str())], bytes).into_response())
 }
 
 /// The answers to a form for a period, as JSON.

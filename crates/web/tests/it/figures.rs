@@ -43,6 +43,8 @@ async fn entered_sent_closed_and_added_up() {
     assert_eq!(closed.status, StatusCode::SEE_OTHER);
     assert!(expert.get("/figures/M02/2024-H1").await.body.contains("12-BC/ĐU"));
 
+    let out = expert.get("/figures/M02/2024-H1/workbooks").await;
+    assert!(out.status == StatusCode::OK && out.body.starts_with("PK"), "{}", out.status);
     let unit = format!("/units/{ward}/figures");
     let past = format!("/figures/past?indicator=petitions.due&period=2024-H1&unit={ward}");
     for page in
