@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
 const binary = process.env.VUNGGOC ?? path.join(process.env.CARGO_TARGET_DIR ?? path.join(root, 'target'), 'debug', 'vunggoc');
-const patience = 240_000; // filling a city at true scale on a busy machine
+const patience = 600_000; // filling a city at true scale on a busy machine
 
 async function freePort() {
   const server = createServer();
