@@ -127,7 +127,8 @@ pub async fn finish_first_run(app: &App, run: FirstRun, request: Request) -> Ans
     check_first_run(app, &run.code, request.clone()).await?;
     check(&run.declaration)?;
     password::check(&run.login, &run.password)?;
-    let fields = [("login", &run.login), ("shown_name", &run.shown_name), ("post", &run.post), ("root", &run.root.0)];
+    let fields =
+        [("login", &run.login), ("shown_name", &run.shown_name), ("post", &run.post), ("root", &run.root.0)];
     if let Some((name, _)) = fields.iter().find(|(_, text)| text.trim().is_empty()) {
         return Err(AppError::Broken(Rule::Field { name }));
     }
@@ -135,12 +136,15 @@ pub async fn finish_first_run(app: &App, run: FirstRun, request: Request) -> Ans
     let ctx = app.task("first-run", Request { once: None, ..request });
     change!(&ctx, |work| {
         // Asked again inside the change: of two who come with the code, one is first.
-        if !work.opens(&run.code).await? || work.maybe(sql!("SELECT id FROM account LIMIT 1"), &[]).await?.is_some() {
+        if !work.opens(&run.code).await?
+            || work.maybe(sql!("SELECT id FROM account LIMIT 1"), &[]).await?.is_some()
+        {
             return Err(AppError::Refused(Refusal::BadCode));
         }
         work.declare(&run.declaration).await?;
         let (name, kind, level, from_on) = run.root.clone();
-        let root = Founding { tree: Tree::Party, under: None, from_on, name, kind, level, code: None, paper: None };
+        let root =
+            Founding { tree: Tree::Party, under: None, from_on, name, kind, level, code: None, paper: None };
         work.found(root).await?;
         let person = NewPerson {
             login: run.login.clone(),
@@ -210,7 +214,11 @@ impl Work {
         let row = self.maybe(sql!("SELECT version FROM setting WHERE name = $1"), args![name]).await?;
         let seen = row.map_or(Ok(NOTHING), |r| r.int("version").map(Version))?;
         // What a first run compares with stands in the store only.
-        let facts = if number == INSTALLATION.1 { serde_json::json!({ "value": value }) } else { serde_json::json!({}) };
+        let facts = if number == INSTALLATION.1 {
+            serde_json::json!({ "value": value })
+        } else {
+            serde_json::json!({})
+        };
         let entry = Entry { noun: "setting", noun_id: number, from: seen, action, unit: None, facts };
         let event = self.record(entry).await?;
         self.run(

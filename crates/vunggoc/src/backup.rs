@@ -20,7 +20,9 @@ const ENCRYPTED: &[u8] = b"age-encryption.org/";
 /// Copies the store while the server works. The file appears under its name only when it is whole.
 pub(crate) async fn write(config: &Config, wish: &Backup) -> anyhow::Result<()> {
     let recipient = wish.to.as_deref().map(|to| {
-        to.trim().parse::<Recipient>().map_err(|e| anyhow::anyhow!("Khóa công khai không đúng / Bad public key: {e}"))
+        to.trim()
+            .parse::<Recipient>()
+            .map_err(|e| anyhow::anyhow!("Khóa công khai không đúng / Bad public key: {e}"))
     });
     let recipient = recipient.transpose()?;
     let ctx = task(config, "backup").await?;
@@ -74,7 +76,9 @@ pub(crate) async fn restore(config: &Config, wish: &Restore) -> anyhow::Result<(
             })?;
             Box::new(opened)
         }
-        (true, None) => bail!("Bản sao lưu được mã hóa: cần --key TỆP. / The copy is encrypted: --key FILE is needed."),
+        (true, None) => {
+            bail!("Bản sao lưu được mã hóa: cần --key TỆP. / The copy is encrypted: --key FILE is needed.")
+        }
     };
     let ctx = task(config, "restore").await?;
     let mut lines = BufReader::new(MultiGzDecoder::new(plain));

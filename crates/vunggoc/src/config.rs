@@ -137,7 +137,10 @@ impl Default for LogKeys {
 
 impl Config {
     /// Reads a file, if one is given, and the environment over it.
-    pub(crate) fn read(file: Option<&Path>, env: impl Iterator<Item = (String, String)>) -> anyhow::Result<Self> {
+    pub(crate) fn read(
+        file: Option<&Path>,
+        env: impl Iterator<Item = (String, String)>,
+    ) -> anyhow::Result<Self> {
         let text = match file {
             Some(path) => std::fs::read_to_string(path)
                 .with_context(|| format!("Không đọc được tệp cấu hình / Cannot read {}", path.display()))?,
@@ -150,13 +153,19 @@ impl Config {
         })
     }
 
-    fn parse(text: &str, env: impl Iterator<Item = (String, String)>, folder: PathBuf) -> anyhow::Result<Self> {
+    fn parse(
+        text: &str,
+        env: impl Iterator<Item = (String, String)>,
+        folder: PathBuf,
+    ) -> anyhow::Result<Self> {
         let mut table: toml::Table = text.parse()?;
         for (name, value) in env {
             let Some(rest) = name.strip_prefix("VUNGGOC_") else { continue };
             let known = KEYS.iter().find(|k| k.path.replace('.', "_").to_uppercase() == rest);
             let Some(key) = known else {
-                bail!("Không có khóa cấu hình cho biến môi trường {name}. / No configuration key for the variable {name}.")
+                bail!(
+                    "Không có khóa cấu hình cho biến môi trường {name}. / No configuration key for the variable {name}."
+                )
             };
             set(&mut table, key, value)?;
         }
@@ -203,7 +212,9 @@ fn set(table: &mut toml::Table, key: &Key, value: String) -> anyhow::Result<()> 
     let number = key.default.parse::<i64>().is_ok();
     let value = if number {
         let read = value.parse::<i64>();
-        toml::Value::Integer(read.with_context(|| format!("{}: không phải số / not a number: {value}", key.path))?)
+        toml::Value::Integer(
+            read.with_context(|| format!("{}: không phải số / not a number: {value}", key.path))?,
+        )
     } else {
         toml::Value::String(value)
     };
@@ -248,7 +259,16 @@ mod tests {
     fn the_sample_is_the_default_and_every_key_in_it_reads() {
         let (sample, empty) = (read(&sample(), &[]).unwrap(), read("", &[]).unwrap());
         assert_eq!(format!("{sample:?}"), format!("{empty:?}"));
-        let all: String = super::sample().lines().map(|l| l.strip_prefix("# ").filter(|l| l.contains(" = ") && !l.contains(": ")).unwrap_or(l).to_owned() + "\n").collect();
+        let all: String = super::sample()
+            .lines()
+            .map(|l| {
+                l.strip_prefix("# ")
+                    .filter(|l| l.contains(" = ") && !l.contains(": "))
+                    .unwrap_or(l)
+                    .to_owned()
+                    + "\n"
+            })
+            .collect();
         read(&all, &[]).unwrap();
     }
 
@@ -262,8 +282,10 @@ mod tests {
 
     #[test]
     fn the_environment_wins_over_the_file() {
-        let config =
-            read("[store]\nconnections = 3\n", &[("VUNGGOC_STORE_CONNECTIONS", "5"), ("VUNGGOC_LOG_FORMAT", "json")]);
+        let config = read(
+            "[store]\nconnections = 3\n",
+            &[("VUNGGOC_STORE_CONNECTIONS", "5"), ("VUNGGOC_LOG_FORMAT", "json")],
+        );
         let config = config.unwrap();
         assert_eq!((config.store.connections, config.log.format), (5, LogFormat::Json));
         assert_eq!(config.store_address(), "sqlite:/etc/vunggoc/vunggoc.db");
@@ -272,7 +294,8 @@ mod tests {
 
     #[test]
     fn plain_http_only_on_loopback() {
-        let listen = |address: &str| read(&format!("[listen]\naddress = '{address}'"), &[]).unwrap().check_listen();
+        let listen =
+            |address: &str| read(&format!("[listen]\naddress = '{address}'"), &[]).unwrap().check_listen();
         assert!(listen("127.0.0.1:80").is_ok() && listen("[::1]:80").is_ok());
         assert!(listen("0.0.0.0:80").is_err() && listen("10.1.2.3:80").is_err());
         let tls = "[tls]\ncertificate = 'a'\nkey = 'b'\n[listen]\naddress = '0.0.0.0:443'";
@@ -288,6 +311,10 @@ mod tests {
             assert!(page.contains(&format!("`{}`", key.path)), "configuration.md does not name {}", key.path);
         }
         let kept = std::fs::read_to_string(docs.join("vunggoc.toml")).unwrap();
-        assert_eq!(kept, sample(), "docs/operate/vunggoc.toml: write it anew with `vunggoc config > docs/operate/vunggoc.toml`");
+        assert_eq!(
+            kept,
+            sample(),
+            "docs/operate/vunggoc.toml: write it anew with `vunggoc config > docs/operate/vunggoc.toml`"
+        );
     }
 }

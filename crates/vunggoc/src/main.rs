@@ -43,7 +43,9 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Export { file } => backup::export(&config()?, &file).await?,
         Command::Verify(Verify::Audit { anchor }) => return verify::audit(&config()?, &anchor).await,
         Command::Seal => verify::seal(&config()?).await?,
-        Command::Tls(Tls::SelfSigned { names, folder }) => tls::self_signed(names, &folder, Clock::default())?,
+        Command::Tls(Tls::SelfSigned { names, folder }) => {
+            tls::self_signed(names, &folder, Clock::default())?
+        }
         Command::Config => say::line(config::sample().trim_end()),
     }
     Ok(ExitCode::SUCCESS)

@@ -17,9 +17,9 @@ pub(crate) async fn app(config: &Config, clock: Clock, second_factor: Asked) -> 
         // Made here, so that only its owner may read it; the files beside it take over its mode.
         drop(keys::new_private(path)?);
     }
-    let store = Store::open(&options)
-        .await
-        .with_context(|| format!("Không mở được kho dữ liệu / Cannot open the store {}", shown(&options.address)))?;
+    let store = Store::open(&options).await.with_context(|| {
+        format!("Không mở được kho dữ liệu / Cannot open the store {}", shown(&options.address))
+    })?;
     let applied = migrate(&store, clock.now()).await?;
     if !applied.is_empty() {
         tracing::info!(files = applied.join(", "), "schema brought up to date");

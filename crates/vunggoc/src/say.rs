@@ -19,7 +19,9 @@ pub(crate) fn line(text: &str) {
 pub(crate) fn error(error: AppError) -> anyhow::Error {
     match error {
         AppError::Broken(Rule::Said { code, about }) => anyhow::anyhow!("{}", rule(code, &about)),
-        AppError::Busy => anyhow::anyhow!("Kho dữ liệu đang bận, hãy thử lại. / The store is busy, try again."),
+        AppError::Busy => {
+            anyhow::anyhow!("Kho dữ liệu đang bận, hãy thử lại. / The store is busy, try again.")
+        }
         AppError::Fault(fault) => anyhow::anyhow!("{fault}"),
         other => anyhow::anyhow!("{other}"),
     }
@@ -30,12 +32,18 @@ fn rule(code: &str, about: &str) -> String {
         "restore-not-empty" => format!(
             "Kho đích không trống (bảng {about} đã có dữ liệu); chỉ phục hồi vào kho trống. / The store is not empty (table {about} has rows); restore only into an empty store."
         ),
-        "backup-format" => format!("Bản sao lưu thuộc dạng {about}, chương trình này không đọc được. / The copy has format {about}, which this program does not read."),
+        "backup-format" => format!(
+            "Bản sao lưu thuộc dạng {about}, chương trình này không đọc được. / The copy has format {about}, which this program does not read."
+        ),
         "backup-schema" => format!(
             "Bản sao lưu theo lược đồ khác ({about}); hãy phục hồi bằng đúng phiên bản đã tạo ra nó, rồi nâng cấp. / The copy has another schema ({about}); restore it with the version that made it, then upgrade."
         ),
-        "backup-cut-off" => format!("Bản sao lưu bị cắt cụt sau dòng {about}; chưa ghi gì vào kho. / The copy is cut off after line {about}; nothing was written."),
-        "backup-damaged" => format!("Bản sao lưu bị hỏng hoặc bị sửa ở dòng {about}; chưa ghi gì vào kho. / The copy is damaged or altered at line {about}; nothing was written."),
+        "backup-cut-off" => format!(
+            "Bản sao lưu bị cắt cụt sau dòng {about}; chưa ghi gì vào kho. / The copy is cut off after line {about}; nothing was written."
+        ),
+        "backup-damaged" => format!(
+            "Bản sao lưu bị hỏng hoặc bị sửa ở dòng {about}; chưa ghi gì vào kho. / The copy is damaged or altered at line {about}; nothing was written."
+        ),
         other => format!("{other}: {about}"),
     }
 }

@@ -14,7 +14,9 @@ pub(crate) fn self_signed(names: Vec<String>, folder: &Path, clock: Clock) -> an
     let mut params = rcgen::CertificateParams::new(names.clone())?;
     params.not_before = day(0);
     params.not_after = day(2);
-    params.distinguished_name.push(rcgen::DnType::CommonName, names.first().map_or("vunggoc", String::as_str));
+    params
+        .distinguished_name
+        .push(rcgen::DnType::CommonName, names.first().map_or("vunggoc", String::as_str));
     let key = rcgen::KeyPair::generate()?;
     let certificate = params.self_signed(&key)?;
     let (at, key_at) = (folder.join("cert.pem"), folder.join("key.pem"));
@@ -24,6 +26,10 @@ pub(crate) fn self_signed(names: Vec<String>, folder: &Path, clock: Clock) -> an
         &format!("Đã tạo {} và {} cho {}", at.display(), key_at.display(), names.join(", ")),
         "trusted by no browser until it is installed there",
     );
-    say::line(&format!("[tls]\ncertificate = {:?}\nkey = {:?}", at.display().to_string(), key_at.display().to_string()));
+    say::line(&format!(
+        "[tls]\ncertificate = {:?}\nkey = {:?}",
+        at.display().to_string(),
+        key_at.display().to_string()
+    ));
     Ok(())
 }

@@ -17,11 +17,14 @@ pub(crate) async fn audit(config: &Config, files: &[PathBuf]) -> anyhow::Result<
         let text = std::fs::read_to_string(file)
             .with_context(|| format!("Không đọc được / Cannot read {}", file.display()))?;
         let read = audit::anchors(&text);
-        anchors.extend(read.map_err(|n| anyhow::anyhow!("{}: dòng {n} không đọc được / line {n} does not read", file.display()))?);
+        anchors.extend(read.map_err(|n| {
+            anyhow::anyhow!("{}: dòng {n} không đọc được / line {n} does not read", file.display())
+        })?);
     }
     let clock = Clock::default();
     let app = open::app(config, clock, Asked::Required).await?;
-    let verdict = audit::verify(&app.task("verify", clock.request("verify")), &anchors).await.map_err(say::error)?;
+    let verdict =
+        audit::verify(&app.task("verify", clock.request("verify")), &anchors).await.map_err(say::error)?;
     tell(&verdict);
     Ok(if verdict.fault.is_none() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -38,8 +41,12 @@ pub(crate) async fn seal(config: &Config) -> anyhow::Result<()> {
 fn tell(verdict: &Verdict) {
     let Verdict { n_seals, n_events, n_unsealed, n_erased, n_anchors, .. } = verdict;
     say::both(
-        &format!("{n_seals} niêm, {n_events} thao tác đã niêm (nội dung của {n_erased} đã xóa có biên bản), {n_unsealed} chờ niêm, đối chiếu {n_anchors} đầu chuỗi"),
-        &format!("{n_seals} seals, {n_events} events ({n_erased} with erased facts), {n_unsealed} unsealed, {n_anchors} anchors compared"),
+        &format!(
+            "{n_seals} niêm, {n_events} thao tác đã niêm (nội dung của {n_erased} đã xóa có biên bản), {n_unsealed} chờ niêm, đối chiếu {n_anchors} đầu chuỗi"
+        ),
+        &format!(
+            "{n_seals} seals, {n_events} events ({n_erased} with erased facts), {n_unsealed} unsealed, {n_anchors} anchors compared"
+        ),
     );
     if let Some(head) = &verdict.head {
         say::both(&format!("Đầu chuỗi: {}", head.line()), "head of the chain");
@@ -56,12 +63,14 @@ fn tell(verdict: &Verdict) {
 fn words(fault: &Fault) -> (String, String) {
     match fault {
         Fault::SealMissing { no } => (format!("thiếu niêm số {no}"), format!("seal {no} is missing")),
-        Fault::SealBroken { no } => {
-            (format!("niêm số {no} không nối với niêm trước hoặc đã bị sửa"), format!("seal {no} does not follow or was altered"))
-        }
-        Fault::SealUnsigned { no } => {
-            (format!("chữ ký của niêm số {no} không đúng khóa"), format!("seal {no} is not signed with this key"))
-        }
+        Fault::SealBroken { no } => (
+            format!("niêm số {no} không nối với niêm trước hoặc đã bị sửa"),
+            format!("seal {no} does not follow or was altered"),
+        ),
+        Fault::SealUnsigned { no } => (
+            format!("chữ ký của niêm số {no} không đúng khóa"),
+            format!("seal {no} is not signed with this key"),
+        ),
         Fault::EventMissing { no, place } => (
             format!("thiếu thao tác ở vị trí {place} của niêm số {no}"),
             format!("the event at place {place} of seal {no} is missing"),

@@ -3,9 +3,9 @@
 use crate::error::{Answer, draw};
 use crate::form::Fields;
 use crate::page::{Posted, Visitor};
+use crate::said;
 use crate::shell::Shell;
 use crate::state::WebState;
-use crate::said;
 use askama::Template;
 use axum::Router;
 use axum::extract::State;
@@ -36,7 +36,11 @@ async fn compare(State(state): State<WebState>, posted: Posted) -> Answer {
     draw(&made(&state, &posted.visitor, posted.fields).await?)
 }
 
-async fn made(state: &WebState, visitor: &Visitor, fields: Fields) -> Result<AuditPage, crate::error::WebError> {
+async fn made(
+    state: &WebState,
+    visitor: &Visitor,
+    fields: Fields,
+) -> Result<AuditPage, crate::error::WebError> {
     let l = visitor.lang;
     let (anchors, problem) = match audit::anchors(fields.get("anchors")) {
         Ok(anchors) => (anchors, None),

@@ -60,17 +60,35 @@ struct DonePage {
 /// The organisations that can stand at the top: the code that is sent, then kind and level.
 const ROOTS: [(&str, &str, &str, &str, &str); 4] = [
     ("province", "city", "province", "Đảng bộ tỉnh, thành phố", "Party committee of a province or city"),
-    ("upper", "district", "upper", "Đảng bộ cấp trên trực tiếp của tổ chức cơ sở đảng", "Committee directly above base organisations"),
+    (
+        "upper",
+        "district",
+        "upper",
+        "Đảng bộ cấp trên trực tiếp của tổ chức cơ sở đảng",
+        "Committee directly above base organisations",
+    ),
     ("block", "block", "upper", "Đảng bộ khối, đảng bộ các cơ quan", "Block committee"),
     ("commune", "commune", "base", "Đảng bộ xã, phường, đặc khu", "Party committee of a commune or ward"),
 ];
 
 fn form(state: &WebState, parts: &Parts, fields: Fields, problems: Problems) -> FormPage {
     let l = lang_of(parts);
-    let shell = Shell::anyone(state, l, "/first-run", l.t("Trước khi nhập dữ liệu", "Before any data is entered"));
+    let shell =
+        Shell::anyone(state, l, "/first-run", l.t("Trước khi nhập dữ liệu", "Before any data is entered"));
     let kinds = vec![
-        (Kind::Connected.tag(), l.t("Mạng thường – không nhập bí mật nhà nước", "Connected network – no state secrets").to_owned()),
-        (Kind::IsolatedLan.tag(), l.t("Mạng LAN độc lập – mọi lần xuất, in đều được ghi lại", "Isolated LAN – every export and print is logged").to_owned()),
+        (
+            Kind::Connected.tag(),
+            l.t("Mạng thường – không nhập bí mật nhà nước", "Connected network – no state secrets")
+                .to_owned(),
+        ),
+        (
+            Kind::IsolatedLan.tag(),
+            l.t(
+                "Mạng LAN độc lập – mọi lần xuất, in đều được ghi lại",
+                "Isolated LAN – every export and print is logged",
+            )
+            .to_owned(),
+        ),
     ];
     let roots = ROOTS.iter().map(|(code, _, _, vi, en)| (*code, l.t(vi, en).to_owned())).collect();
     FormPage { shell, kinds, roots, fields, problems }
@@ -112,7 +130,13 @@ async fn send(
 fn check(fields: &Fields, parts: &Parts, problems: &mut Problems) -> (Option<Date>, Option<Date>) {
     let l = lang_of(parts);
     let texts = [
-        ("code", l.t("Nhập mã dùng một lần trên màn hình máy chủ", "Enter the one-time code shown on the server's terminal")),
+        (
+            "code",
+            l.t(
+                "Nhập mã dùng một lần trên màn hình máy chủ",
+                "Enter the one-time code shown on the server's terminal",
+            ),
+        ),
         ("number", l.t("Nhập số văn bản quyết định", "Enter the number of the decision")),
         ("body", l.t("Nhập cơ quan quyết định", "Enter the deciding body")),
         ("root", l.t("Nhập tên đảng bộ", "Enter the name of the committee")),
@@ -128,7 +152,8 @@ fn check(fields: &Fields, parts: &Parts, problems: &mut Problems) -> (Option<Dat
     problems.need(Need::of(&decided_on), "decided_on", day);
     problems.need(Need::of(&root_on), "root_on", day);
     if fields.get("password") != fields.get("password_again") {
-        problems.add("password_again", l.t("Hai lần nhập mật khẩu không giống nhau", "The two passwords differ"));
+        problems
+            .add("password_again", l.t("Hai lần nhập mật khẩu không giống nhau", "The two passwords differ"));
     }
     (decided_on, root_on)
 }

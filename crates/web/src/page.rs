@@ -15,8 +15,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use subtle::ConstantTimeEq as _;
 use vunggoc_app::Ctx;
-use vunggoc_app::account::{Token, draft};
 use vunggoc_app::account::session::{Found, Session, find};
+use vunggoc_app::account::{Token, draft};
 
 /// The name of the session's cookie.
 pub(crate) const COOKIE: &str = "vunggoc";

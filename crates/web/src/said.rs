@@ -9,7 +9,9 @@ pub(crate) fn role(l: &Lang, tag: &str) -> &'static str {
     match Role::from_tag(tag) {
         Some(Role::Administrator) => l.t("Quản trị hệ thống", "Administrator"),
         Some(Role::StandingExpert) => l.t("Chuyên viên cơ quan thường trực", "Expert of the standing body"),
-        Some(Role::LowerExpert) => l.t("Chuyên viên Ban Xây dựng Đảng, Ban Tổ chức cấp dưới", "Expert of a lower committee"),
+        Some(Role::LowerExpert) => {
+            l.t("Chuyên viên Ban Xây dựng Đảng, Ban Tổ chức cấp dưới", "Expert of a lower committee")
+        }
         Some(Role::Clerk) => l.t("Văn thư", "Clerk"),
         Some(Role::Leader) => l.t("Lãnh đạo", "Leader"),
         Some(Role::Member) => l.t("Thành viên Ban Chỉ đạo phụ trách địa bàn", "Member in charge of an area"),
@@ -58,17 +60,38 @@ pub(crate) fn notice(l: &Lang, stored: &str) -> String {
         ),
         _ => return stored.to_owned(),
     };
-    format!("{what} {} (UTC). {}", instant(l, at), l.t("Nếu đồng chí không yêu cầu, hãy báo ngay lãnh đạo cơ quan.", "If you did not ask for it, tell your superior at once."))
+    format!(
+        "{what} {} (UTC). {}",
+        instant(l, at),
+        l.t(
+            "Nếu đồng chí không yêu cầu, hãy báo ngay lãnh đạo cơ quan.",
+            "If you did not ask for it, tell your superior at once."
+        )
+    )
 }
 
 /// Rules of accounts, by their code; the code itself where it is not one of them.
 pub(crate) fn rule(l: &Lang, code: &str) -> Option<&'static str> {
     Some(match code {
-        "grant-to-oneself" => l.t("Không ai tự phân quyền cho chính mình; hãy nhờ quản trị khác.", "Nobody grants to himself; ask another administrator."),
-        "last-administrator" => l.t("Phải còn ít nhất một quản trị hệ thống đang dùng, không thời hạn.", "At least one administrator in use, without an end, must remain."),
-        "end-oneself" => l.t("Không tự kết thúc tài khoản của mình; hãy nhờ quản trị khác.", "Nobody ends his own account; ask another administrator."),
-        "second-factor-oneself" => l.t("Không tự xóa xác thực hai lớp của mình; hãy nhờ quản trị khác.", "Nobody clears his own second factor; ask another administrator."),
-        "second-factor-there" => l.t("Tài khoản đã có xác thực hai lớp.", "The account has a second factor already."),
+        "grant-to-oneself" => l.t(
+            "Không ai tự phân quyền cho chính mình; hãy nhờ quản trị khác.",
+            "Nobody grants to himself; ask another administrator.",
+        ),
+        "last-administrator" => l.t(
+            "Phải còn ít nhất một quản trị hệ thống đang dùng, không thời hạn.",
+            "At least one administrator in use, without an end, must remain.",
+        ),
+        "end-oneself" => l.t(
+            "Không tự kết thúc tài khoản của mình; hãy nhờ quản trị khác.",
+            "Nobody ends his own account; ask another administrator.",
+        ),
+        "second-factor-oneself" => l.t(
+            "Không tự xóa xác thực hai lớp của mình; hãy nhờ quản trị khác.",
+            "Nobody clears his own second factor; ask another administrator.",
+        ),
+        "second-factor-there" => {
+            l.t("Tài khoản đã có xác thực hai lớp.", "The account has a second factor already.")
+        }
         "account-ended" => l.t("Tài khoản đã kết thúc.", "The account has ended."),
         "already-erased" => l.t("Nội dung này đã được gỡ.", "This was erased before."),
         _ => return None,
@@ -80,14 +103,43 @@ pub(crate) fn audit_fault(l: &Lang, fault: &Fault) -> String {
     let seal = l.t("niêm số", "seal");
     match fault {
         Fault::SealMissing { no } => format!("{} {seal} {no}", l.t("Thiếu", "Missing:")),
-        Fault::SealBroken { no } => format!("{seal} {no}: {}", l.t("không nối với niêm trước hoặc đã bị sửa", "does not follow the one before, or was altered")),
-        Fault::SealUnsigned { no } => format!("{seal} {no}: {}", l.t("chữ ký không đúng khóa của hệ thống", "not signed with the key of this installation")),
-        Fault::EventMissing { no, place } => format!("{seal} {no}: {} {place}", l.t("thiếu thao tác ở vị trí", "an event is missing at place")),
-        Fault::EventsAltered { no, .. } => format!("{seal} {no}: {}", l.t("có thao tác bị sửa, thêm hoặc đổi chỗ", "an event was altered, added or moved")),
-        Fault::FactsAltered { no, place } => format!("{seal} {no}, {} {place}: {}", l.t("vị trí", "place"), l.t("nội dung đã bị sửa", "the facts were altered")),
-        Fault::FactsMissing { no, place } => format!("{seal} {no}, {} {place}: {}", l.t("vị trí", "place"), l.t("nội dung mất, không có biên bản", "the facts are gone without a record")),
-        Fault::CutOff { last, anchored } => format!("{} {seal} {last}; {} {anchored}", l.t("Chuỗi bị cắt cụt sau", "Cut off after"), l.t("đầu chuỗi đã ghi là niêm số", "the head written down is seal")),
-        Fault::Rewritten { no } => format!("{seal} {no}: {}", l.t("khác với đầu chuỗi đã ghi; chuỗi đã bị viết lại", "not the one written down; the chain was rewritten")),
+        Fault::SealBroken { no } => format!(
+            "{seal} {no}: {}",
+            l.t("không nối với niêm trước hoặc đã bị sửa", "does not follow the one before, or was altered")
+        ),
+        Fault::SealUnsigned { no } => format!(
+            "{seal} {no}: {}",
+            l.t("chữ ký không đúng khóa của hệ thống", "not signed with the key of this installation")
+        ),
+        Fault::EventMissing { no, place } => {
+            format!("{seal} {no}: {} {place}", l.t("thiếu thao tác ở vị trí", "an event is missing at place"))
+        }
+        Fault::EventsAltered { no, .. } => format!(
+            "{seal} {no}: {}",
+            l.t("có thao tác bị sửa, thêm hoặc đổi chỗ", "an event was altered, added or moved")
+        ),
+        Fault::FactsAltered { no, place } => format!(
+            "{seal} {no}, {} {place}: {}",
+            l.t("vị trí", "place"),
+            l.t("nội dung đã bị sửa", "the facts were altered")
+        ),
+        Fault::FactsMissing { no, place } => format!(
+            "{seal} {no}, {} {place}: {}",
+            l.t("vị trí", "place"),
+            l.t("nội dung mất, không có biên bản", "the facts are gone without a record")
+        ),
+        Fault::CutOff { last, anchored } => format!(
+            "{} {seal} {last}; {} {anchored}",
+            l.t("Chuỗi bị cắt cụt sau", "Cut off after"),
+            l.t("đầu chuỗi đã ghi là niêm số", "the head written down is seal")
+        ),
+        Fault::Rewritten { no } => format!(
+            "{seal} {no}: {}",
+            l.t(
+                "khác với đầu chuỗi đã ghi; chuỗi đã bị viết lại",
+                "not the one written down; the chain was rewritten"
+            )
+        ),
     }
 }
 

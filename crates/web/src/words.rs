@@ -214,7 +214,10 @@ fn broken(l: &Lang, rule: &Rule) -> String {
         Rule::Screening(broken) => crate::screening::broken(l, *broken).into(),
         Rule::Sheet(error) => crate::import::read_error(l, error),
         Rule::ImportNotReady => l
-            .t("Còn vướng mắc phải xử lý; chưa có gì được ghi.", "Problems stand against it; nothing was written.")
+            .t(
+                "Còn vướng mắc phải xử lý; chưa có gì được ghi.",
+                "Problems stand against it; nothing was written.",
+            )
             .into(),
         Rule::ImportNotSeen => l
             .t(
@@ -247,9 +250,7 @@ fn broken(l: &Lang, rule: &Rule) -> String {
         Rule::ReportCorrected => {
             l.t("Báo cáo này đã có báo cáo đính chính.", "Another report corrects this one already.").into()
         }
-        Rule::Said { code, about } => {
-            crate::said::rule(l, code).map_or_else(|| about.clone(), str::to_owned)
-        }
+        Rule::Said { code, about } => crate::said::rule(l, code).map_or_else(|| about.clone(), str::to_owned),
     }
 }
 

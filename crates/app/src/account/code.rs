@@ -30,7 +30,8 @@ impl OneTimeCode {
     }
     /// Blanks, dashes and capitals do not matter.
     pub(crate) fn hash(&self) -> [u8; 32] {
-        let plain = self.0.chars().filter(|c| c.is_ascii_alphanumeric()).collect::<String>().to_ascii_lowercase();
+        let plain =
+            self.0.chars().filter(|c| c.is_ascii_alphanumeric()).collect::<String>().to_ascii_lowercase();
         Sha256::digest(plain.as_bytes()).into()
     }
 }
@@ -156,7 +157,8 @@ pub async fn redeem(
             args![account.number(), &hash, now, State::Active.tag(), seen.next().0, event],
         )
         .await?;
-        work.run(sql!("UPDATE account_code SET used_at = $2 WHERE code_hash = $1"), args![code.hash(), now]).await?;
+        work.run(sql!("UPDATE account_code SET used_at = $2 WHERE code_hash = $1"), args![code.hash(), now])
+            .await?;
         work.end_sessions(account).await?;
         work.forget_failures(&[format!("login:{}", row.text("login")?)]).await
     })

@@ -41,7 +41,9 @@ pub async fn grant(ctx: &Ctx, account: Id<Account>, wish: NewGrant) -> Answer<Id
 pub async fn end(ctx: &Ctx, id: Id<Grant>, seen: Version, on: Date) -> Answer<Id<Grant>> {
     change!(ctx, |work| {
         work.leave_anywhere(Action::ManageAccounts).await?;
-        let row = sql!("SELECT account_id, role, unit_id, from_on, until_on, version FROM access_grant WHERE id = $1");
+        let row = sql!(
+            "SELECT account_id, role, unit_id, from_on, until_on, version FROM access_grant WHERE id = $1"
+        );
         let row = work.maybe(row, args![id.number()]).await?.ok_or(AppError::NotFound)?;
         at_version(seen, Version(row.int("version")?))?;
         let until_on = row.date("until_on")?;
@@ -75,7 +77,8 @@ impl Work {
             (Role::Administrator, None) => Ok(()),
             (Role::Administrator, Some(_)) | (_, None) => Err(AppError::Broken(Rule::Field { name: "unit" })),
             (_, Some(unit)) => {
-                let there = self.unit_unasked(unit).await.map_err(|_| AppError::Broken(Rule::UnitNotThere))?;
+                let there =
+                    self.unit_unasked(unit).await.map_err(|_| AppError::Broken(Rule::UnitNotThere))?;
                 there.on(self.today()).map(drop).ok_or(AppError::Broken(Rule::UnitNotThere))
             }
         }

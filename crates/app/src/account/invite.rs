@@ -96,8 +96,13 @@ impl Work {
             "INSERT INTO account (id, login, shown_name, post, state, version, event_id) VALUES ($1, $2, $3, $4, $5, $6, $7)"
         );
         let values = args![
-            id.number(), fold(new.login.trim()), new.shown_name.trim(), new.post.trim(), new.state.tag(),
-            Version::FIRST.0, event
+            id.number(),
+            fold(new.login.trim()),
+            new.shown_name.trim(),
+            new.post.trim(),
+            new.state.tag(),
+            Version::FIRST.0,
+            event
         ];
         self.tx.run(insert, values).await.map_err(|error| match error {
             DbError::Unique { .. } => AppError::Broken(Rule::LoginTaken),

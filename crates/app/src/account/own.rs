@@ -102,8 +102,9 @@ pub async fn set_password(ctx: &Ctx, token: &Token, old: &str, new: &str) -> Ans
             "UPDATE account SET password_hash = $2, password_set_at = $3, password_set_by = 'self' WHERE id = $1"
         );
         work.run(update, args![id.number(), &hash, now]).await?;
-        let others =
-            sql!("UPDATE session SET ended_at = $2 WHERE account_id = $1 AND ended_at IS NULL AND token_hash <> $3");
+        let others = sql!(
+            "UPDATE session SET ended_at = $2 WHERE account_id = $1 AND ended_at IS NULL AND token_hash <> $3"
+        );
         work.run(others, args![id.number(), now, token.hash()]).await?;
         Ok(())
     })

@@ -75,7 +75,8 @@ impl Work {
 pub async fn logins(ctx: &Ctx) -> Answer<Vec<(String, String)>> {
     let mut work = ctx.look().await?;
     work.only_program()?;
-    let rows = work.all(sql!("SELECT login, post FROM account WHERE state = 'active' ORDER BY id"), &[]).await?;
+    let rows =
+        work.all(sql!("SELECT login, post FROM account WHERE state = 'active' ORDER BY id"), &[]).await?;
     rows.iter().map(|r| Ok((r.text("login")?, r.text("post")?))).collect()
 }
 

@@ -25,7 +25,8 @@ pub async fn workbooks(ctx: &Ctx, form: &str, period: Period, under: Id<Unit>) -
     let rows = work.grid_rows(&asking, under, Action::CloseFigures).await?;
     let mut files = Vec::new();
     for answering in asking.who() {
-        let own: Vec<usize> = rows.iter().copied().filter(|at| asking.answering(*at) == Some(answering)).collect();
+        let own: Vec<usize> =
+            rows.iter().copied().filter(|at| asking.answering(*at) == Some(answering)).collect();
         if own.is_empty() {
             continue;
         }
@@ -46,7 +47,8 @@ pub async fn workbooks(ctx: &Ctx, form: &str, period: Period, under: Id<Unit>) -
 fn workbook(asking: &Asking, answering: usize, rows: &[Row]) -> Workbook {
     let unit = asking.day.order().unit(answering).map_or(0, Id::number);
     let form = asking.form;
-    let column = |i: &&vunggoc_core::indicator::Indicator| Head::from(Column::number(&i.code, &i.name_vi, 18));
+    let column =
+        |i: &&vunggoc_core::indicator::Indicator| Head::from(Column::number(&i.code, &i.name_vi, 18));
     let kinds = asking.columns.iter().filter(|i| i.scale > 0);
     let sheet = FormSheet {
         name: form.name.code.clone(),
@@ -71,13 +73,15 @@ fn workbook(asking: &Asking, answering: usize, rows: &[Row]) -> Workbook {
 }
 
 fn line(asking: &Asking, n: usize, row: &Row) -> FormRow {
-    let cell = |(cell, indicator): (&crate::figure::grid::Cell, &&vunggoc_core::indicator::Indicator)| {
-        match (cell.asked, cell.value, indicator.scale) {
-            (false, _, _) => FormCell::Closed(Value::Blank),
-            (true, None, _) => FormCell::Open,
-            (true, Some(value), 0) => FormCell::Filled(Value::Whole(value)),
-            (true, Some(value), scale) => FormCell::Filled(Value::Decimal { value, scale }),
-        }
+    let cell = |(cell, indicator): (&crate::figure::grid::Cell, &&vunggoc_core::indicator::Indicator)| match (
+        cell.asked,
+        cell.value,
+        indicator.scale,
+    ) {
+        (false, _, _) => FormCell::Closed(Value::Blank),
+        (true, None, _) => FormCell::Open,
+        (true, Some(value), 0) => FormCell::Filled(Value::Whole(value)),
+        (true, Some(value), scale) => FormCell::Filled(Value::Decimal { value, scale }),
     };
     FormRow::Asked {
         key: row.unit_id.to_string(),

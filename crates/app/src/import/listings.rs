@@ -26,8 +26,19 @@ use vunggoc_sheets::{At, Sheet};
 
 /// What a column of a register may mean.
 pub const MEANINGS: [&str; 13] = [
-    "status", "group", "tier", "reasons", "open_paper", "open_on", "due_on", "last_paper", "last_on", "last_act",
-    "removed_paper", "removed_on", "result",
+    "status",
+    "group",
+    "tier",
+    "reasons",
+    "open_paper",
+    "open_on",
+    "due_on",
+    "last_paper",
+    "last_on",
+    "last_act",
+    "removed_paper",
+    "removed_on",
+    "result",
 ];
 
 /// What an import of listings would write.
@@ -89,7 +100,9 @@ impl Work {
             }
             plan.n_rows += 1;
             let Some(at) = plan.unit(&line, &name, &names, |unit| order.position(unit)) else { continue };
-            let (Some(unit), Some(root)) = (order.unit(at), order.ancestors(at).last().or(Some(at))) else { continue };
+            let (Some(unit), Some(root)) = (order.unit(at), order.ancestors(at).last().or(Some(at))) else {
+                continue;
+            };
             let above = order.parent(at).unwrap_or(at);
             let owners = [root, above].map(|p| order.unit(p).unwrap_or(unit));
             let Some(life) = plan.life(&line, unit, owners) else { continue };
@@ -131,11 +144,14 @@ impl Line<'_> {
         cell.map(|c| c.shown().split_whitespace().collect::<Vec<_>>().join(" ")).unwrap_or_default()
     }
     fn at(&self, meaning: &str) -> String {
-        self.column(meaning).map_or_else(|| format!("{}", self.row.row + 1), |(c, _)| At::new(self.row.row, c).to_string())
+        self.column(meaning)
+            .map_or_else(|| format!("{}", self.row.row + 1), |(c, _)| At::new(self.row.row, c).to_string())
     }
     /// A day; `Err` where something else stands in the cell.
     fn day(&self, meaning: &str) -> Result<Option<Date>, String> {
-        let Some(cell) = self.column(meaning).and_then(|(_, place)| self.row.cells.get(place)) else { return Ok(None) };
+        let Some(cell) = self.column(meaning).and_then(|(_, place)| self.row.cells.get(place)) else {
+            return Ok(None);
+        };
         let day = match read_date(cell) {
             Dated::Absent(_) => return Ok(None),
             Dated::Known(When::Day(d)) | Dated::Doubtful(When::Day(d)) => super::units::day_of(d),
@@ -144,7 +160,8 @@ impl Line<'_> {
         day.map(Some).ok_or_else(|| self.text(meaning))
     }
     fn decision(&self, paper: &str, on: Date) -> DecisionDraft {
-        let number = Some(self.text(paper)).filter(|n| !n.is_empty()).unwrap_or_else(|| "(không ghi)".to_owned());
+        let number =
+            Some(self.text(paper)).filter(|n| !n.is_empty()).unwrap_or_else(|| "(không ghi)".to_owned());
         let register = "Theo sổ theo dõi, củng cố";
         DecisionDraft {
             body_kind: "committee".into(),
@@ -191,7 +208,11 @@ impl Plan {
         };
         let cell = format!("{}", line.row.row + 1);
         if chosen.is_none() {
-            self.stop(cell.clone(), if fits.is_empty() { "unknown-name" } else { "ambiguous-name" }, name.to_owned());
+            self.stop(
+                cell.clone(),
+                if fits.is_empty() { "unknown-name" } else { "ambiguous-name" },
+                name.to_owned(),
+            );
         }
         if !self.unknown.iter().any(|u| u.key == key) {
             let suggestions = names.suggest(name, &fits);
@@ -220,7 +241,8 @@ impl Plan {
         let upper = |text: &str| key(text).contains("thanh pho") || key(text).contains("tinh");
         let tier = if upper(&line.text("tier")) { Tier::Upper } else { Tier::Lower };
         let owner_of = |tier: Tier| if tier == Tier::Upper { root } else { above };
-        let status = if key(&line.text("status")).contains("quan tam") { Status::Attention } else { Status::Weak };
+        let status =
+            if key(&line.text("status")).contains("quan tam") { Status::Attention } else { Status::Weak };
         let group = Group::from_tag(&line.text("group")).unwrap_or(Group::Three);
         let placement = Placement { tier, status, group, owner: owner_of(tier), due_on };
         let mut acts = vec![(on, Act::Open(placement), line.decision("open_paper", on))];
@@ -241,10 +263,13 @@ impl Plan {
             acts.push((last_on, act, line.decision("last_paper", last_on)));
         }
         if let Some(removed_on) = self.day(line, "removed_on") {
-            let result = Some(line.text("result")).filter(|r| !r.is_empty()).unwrap_or_else(|| "Theo sổ theo dõi".into());
+            let result = Some(line.text("result"))
+                .filter(|r| !r.is_empty())
+                .unwrap_or_else(|| "Theo sổ theo dõi".into());
             acts.push((removed_on, Act::Remove { result }, line.decision("removed_paper", removed_on)));
         }
-        let reasons = Some(line.text("reasons")).filter(|r| !r.is_empty()).unwrap_or_else(|| "(không ghi)".into());
+        let reasons =
+            Some(line.text("reasons")).filter(|r| !r.is_empty()).unwrap_or_else(|| "(không ghi)".into());
         let proposal = Proposal { on: Some(on), by: "Theo sổ theo dõi, củng cố".into(), reasons };
         // Replayed here as it will be when it is written, so that what cannot have been is told by its row.
         let mut listing = Listing::propose(Id::new(0), unit, proposal.clone());

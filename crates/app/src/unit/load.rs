@@ -129,9 +129,22 @@ impl Work {
             }
             let until = previous.unwrap_or(OPEN_END);
             let from = unit.spells.first().map_or(OPEN_END, |s| s.spell.from_on);
-            heads.extend([Value::from(id), unit.tree.tag().into(), until.into(), Version::FIRST.0.into(), event.into()]);
+            heads.extend([
+                Value::from(id),
+                unit.tree.tag().into(),
+                until.into(),
+                Version::FIRST.0.into(),
+                event.into(),
+            ]);
             for (scheme, code) in &unit.codes {
-                codes.extend([Value::from(id), scheme.into(), code.into(), from.into(), until.into(), event.into()]);
+                codes.extend([
+                    Value::from(id),
+                    scheme.into(),
+                    code.into(),
+                    from.into(),
+                    until.into(),
+                    event.into(),
+                ]);
             }
             for alias in &unit.aliases {
                 aliases.extend([Value::from(fold(alias)), id.into(), alias.into(), now.into(), event.into()]);
@@ -140,9 +153,18 @@ impl Work {
         for link in &new.links {
             let (from, to) = (at(first, link.from), at(first, link.to));
             let relation = link.relation.tag();
-            links.extend([Value::from(from), relation.into(), to.into(), link.from_on.into(), OPEN_END.into(), event.into()]);
+            links.extend([
+                Value::from(from),
+                relation.into(),
+                to.into(),
+                link.from_on.into(),
+                OPEN_END.into(),
+                event.into(),
+            ]);
         }
-        self.tx.insert_many("INSERT INTO unit (id, tree, last_until_on, version, event_id)", 5, &heads).await?;
+        self.tx
+            .insert_many("INSERT INTO unit (id, tree, last_until_on, version, event_id)", 5, &heads)
+            .await?;
         self.tx.insert_many(INSERT_SPELL, SPELL_COLUMNS, &spells).await?;
         let head = "INSERT INTO unit_code (unit_id, scheme, code, from_on, until_on, event_id)";
         self.tx.insert_many(head, 6, &codes).await?;
@@ -175,8 +197,17 @@ impl Work {
             let unit = unit.unwrap_or(first);
             values.extend(
                 args![
-                    id, unit, paper.number(), paper.signed_on(), paper.issuer(), paper.signer(), paper.secrecy().tag(),
-                    paper.about(), paper.kept_at(), Version::FIRST.0, event
+                    id,
+                    unit,
+                    paper.number(),
+                    paper.signed_on(),
+                    paper.issuer(),
+                    paper.signer(),
+                    paper.secrecy().tag(),
+                    paper.about(),
+                    paper.kept_at(),
+                    Version::FIRST.0,
+                    event
                 ]
                 .to_vec(),
             );

@@ -165,7 +165,11 @@ mod managed {
             let admin = world.person("admin").await;
             let made = invite(&admin.clone().once(Some("k1".into())), invitation("Mới.01")).await.unwrap();
             let twice = invite(&admin.clone().once(Some("k1".into())), invitation("Mới.01")).await.unwrap();
-            assert_eq!((twice.account, twice.code.is_none()), (made.account, true), "a double click shows no second code");
+            assert_eq!(
+                (twice.account, twice.code.is_none()),
+                (made.account, true),
+                "a double click shows no second code"
+            );
             assert!(matches!(
                 invite(&admin, invitation("moi.01")).await,
                 Err(AppError::Broken(Rule::LoginTaken))
@@ -177,7 +181,10 @@ mod managed {
             let shouted = OneTimeCode::typed(&code.reveal().to_uppercase().replace('-', " "));
             redeem(&world.app, &shouted, NEW, "1.1.1.1", request()).await.unwrap();
             let again = redeem(&world.app, &code, PASSWORD, "1.1.1.1", request()).await;
-            assert!(matches!(again, Err(AppError::Refused(Refusal::BadCode))), "a code is good once: {again:?}");
+            assert!(
+                matches!(again, Err(AppError::Refused(Refusal::BadCode))),
+                "a code is good once: {again:?}"
+            );
             try_enter(&world, "mới.01", NEW).await.unwrap();
 
             let place = places(&admin, "quan mau 01").await.unwrap();
@@ -191,7 +198,8 @@ mod managed {
             let given = grant::grant(&admin, made.account, wish).await.unwrap();
             let token = enter_new(&world, NEW).await;
             let may_read = async |today| {
-                let Found::Alive(found) = session::find(&world.app, &token, request_on(today)).await.unwrap() else {
+                let Found::Alive(found) = session::find(&world.app, &token, request_on(today)).await.unwrap()
+                else {
                     panic!("no session")
                 };
                 show_unit(&found.0, world.communes[0], None).await.is_ok()
@@ -208,7 +216,9 @@ mod managed {
             assert!(try_enter(&world, "mới.01", NEW).await.is_err(), "the old password opens nothing");
             redeem(&world.app, &code, "bốn-mùa-hoa-ban-nở", "1.1.1.1", request()).await.unwrap();
             let token = enter_new(&world, "bốn-mùa-hoa-ban-nở").await;
-            let Found::Alive(found) = session::find(&world.app, &token, request()).await.unwrap() else { panic!() };
+            let Found::Alive(found) = session::find(&world.app, &token, request()).await.unwrap() else {
+                panic!()
+            };
             assert!(found.1.notice.as_deref().is_some_and(|n| n.starts_with("reset ")), "he is told");
             own::dismiss_notice(&found.0).await.unwrap();
 
@@ -253,10 +263,22 @@ mod managed {
                 assert!(matches!(list(&person).await, Err(AppError::NotFound)), "{login}");
                 assert!(matches!(places(&person, "").await, Err(AppError::NotFound)), "{login}");
                 let wish = to(Role::Administrator, None);
-                assert!(matches!(grant::grant(&person, id("viewer"), wish).await, Err(AppError::NotFound)), "{login}");
-                assert!(matches!(invite(&person, invitation("x.y.z")).await, Err(AppError::NotFound)), "{login}");
-                assert!(matches!(reset(&person, id("admin"), Version(1)).await, Err(AppError::NotFound)), "{login}");
-                assert!(matches!(end(&person, id("viewer"), Version(1)).await, Err(AppError::NotFound)), "{login}");
+                assert!(
+                    matches!(grant::grant(&person, id("viewer"), wish).await, Err(AppError::NotFound)),
+                    "{login}"
+                );
+                assert!(
+                    matches!(invite(&person, invitation("x.y.z")).await, Err(AppError::NotFound)),
+                    "{login}"
+                );
+                assert!(
+                    matches!(reset(&person, id("admin"), Version(1)).await, Err(AppError::NotFound)),
+                    "{login}"
+                );
+                assert!(
+                    matches!(end(&person, id("viewer"), Version(1)).await, Err(AppError::NotFound)),
+                    "{login}"
+                );
             }
         })
         .await;
@@ -266,8 +288,11 @@ mod managed {
     async fn one_changes_his_own_password_and_ends_his_other_sessions() {
         both(async |store| {
             let world = World::build(store).await;
-            let (here, there) = (enter(&world.app, "expert", later(0)).await, enter(&world.app, "expert", later(0)).await);
-            let Found::Alive(found) = session::find(&world.app, &here, later(1)).await.unwrap() else { panic!() };
+            let (here, there) =
+                (enter(&world.app, "expert", later(0)).await, enter(&world.app, "expert", later(0)).await);
+            let Found::Alive(found) = session::find(&world.app, &here, later(1)).await.unwrap() else {
+                panic!()
+            };
             let me = found.0;
             let sessions = own::sessions(&me, &here).await.unwrap();
             assert_eq!((sessions.len(), sessions.iter().filter(|s| s.here).count()), (2, 1));

@@ -154,8 +154,10 @@ async fn the_list_of_units_goes_in_parents_first() {
         let (preview, _) = show(&expert, id).await.unwrap();
         assert_eq!((preview.n_ready, preview.n_there), (0, 3), "the same again changes nothing");
         assert_eq!(confirm(&expert, id, Version(preview.version), Seen::NotYet).await.unwrap(), 0);
-        let lost =
-            UNITS.replace("Đảng bộ quận Mẫu 01\n3", "Đảng bộ quận Không Có\n3").replace("Mẫu 09", "Mẫu 10").replace("7900000", "7800000");
+        let lost = UNITS
+            .replace("Đảng bộ quận Mẫu 01\n3", "Đảng bộ quận Không Có\n3")
+            .replace("Mẫu 09", "Mẫu 10")
+            .replace("7900000", "7800000");
         let id = begin(&expert, Kind::Units, world.city, csv("ds2.csv", &lost), None).await.unwrap();
         let (preview, _) = show(&expert, id).await.unwrap();
         assert!(stops(&preview).contains(&("4", "unknown-above")), "{:?}", preview.problems);
@@ -180,9 +182,12 @@ async fn the_register_of_past_years_goes_in_by_its_own_rules() {
         assert_eq!((stops(&preview), preview.n_ready), (vec![], 2), "{preview:?}");
         assert_eq!(confirm(&expert, id, Version(preview.version), Seen::Yes).await.unwrap(), 2);
         let lines = list(&expert, &Filter::default()).await.unwrap().lines;
-        let open: Vec<_> = lines.iter().map(|l| (l.unit.as_str(), l.status.as_str(), l.group.as_str())).collect();
+        let open: Vec<_> =
+            lines.iter().map(|l| (l.unit.as_str(), l.status.as_str(), l.group.as_str())).collect();
         assert_eq!(open, [("Đảng bộ phường Mẫu 01-02", "attention", "2")]);
-        let then = list(&expert, &Filter { on: Some(vunggoc_core::date(2023, 6, 1)), ..Filter::default() }).await.unwrap();
+        let then = list(&expert, &Filter { on: Some(vunggoc_core::date(2023, 6, 1)), ..Filter::default() })
+            .await
+            .unwrap();
         assert_eq!((then.lines[0].tier.as_str(), then.lines[0].due_on.as_str()), ("upper", "2024-02-01"));
         let id = begin(&expert, Kind::Listings, world.city, csv("so.csv", REGISTER), None).await.unwrap();
         let (preview, _) = show(&expert, id).await.unwrap();

@@ -38,7 +38,10 @@ async fn declared_once_behind_the_code_of_the_terminal() {
         let old = open_first_run(&task).await.unwrap();
         let code = open_first_run(&task).await.unwrap();
         let refused = finish_first_run(&app, run(old), request()).await;
-        assert!(matches!(refused, Err(AppError::Refused(Refusal::BadCode))), "a later start spends the code: {refused:?}");
+        assert!(
+            matches!(refused, Err(AppError::Refused(Refusal::BadCode))),
+            "a later start spends the code: {refused:?}"
+        );
         let weak = FirstRun { password: "quantri".into(), ..run(code.clone()) };
         let weak = finish_first_run(&app, weak, request()).await;
         assert!(matches!(weak, Err(AppError::Broken(Rule::WeakPassword))), "{weak:?}");
@@ -53,7 +56,10 @@ async fn declared_once_behind_the_code_of_the_terminal() {
         let third = finish_first_run(&app, run(code), request()).await;
         assert!(matches!(third, Err(AppError::Refused(Refusal::BadCode))), "{third:?}");
         let known = declared(&task).await.unwrap().unwrap();
-        assert_eq!((known.kind, known.number.as_str(), known.version), (Kind::IsolatedLan, "15-QĐ/TU", Version(1)));
+        assert_eq!(
+            (known.kind, known.number.as_str(), known.version),
+            (Kind::IsolatedLan, "15-QĐ/TU", Version(1))
+        );
 
         let attempt = Attempt {
             login: "QuanTri".into(),
@@ -61,7 +67,9 @@ async fn declared_once_behind_the_code_of_the_terminal() {
             from_address: "127.0.0.1".into(),
         };
         let token = sign_in(&app, attempt, request()).await.unwrap();
-        let session::Found::Alive(found) = session::find(&app, &token, request()).await.unwrap() else { panic!() };
+        let session::Found::Alive(found) = session::find(&app, &token, request()).await.unwrap() else {
+            panic!()
+        };
         let anew = Declaration { kind: Kind::Connected, ..run(OneTimeCode::typed("")).declaration };
         let stale = declare(&found.0, anew.clone(), Version(7)).await;
         assert!(matches!(stale, Err(AppError::Stale { .. })), "{stale:?}");

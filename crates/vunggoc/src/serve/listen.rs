@@ -67,7 +67,9 @@ impl Site {
         });
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         match &self.tls {
-            Some(tls) => axum_server::from_tcp_rustls(listener, tls.clone())?.handle(handle).serve(service).await?,
+            Some(tls) => {
+                axum_server::from_tcp_rustls(listener, tls.clone())?.handle(handle).serve(service).await?
+            }
             None => axum_server::from_tcp(listener)?.handle(handle).serve(service).await?,
         }
         waiting.abort();

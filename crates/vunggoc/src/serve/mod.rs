@@ -46,7 +46,10 @@ pub(crate) async fn stop(app: App, sealer: Sealer) -> anyhow::Result<()> {
 /// The log of the server on standard error, as lines or as JSON.
 pub(crate) fn log(keys: &LogKeys) -> anyhow::Result<()> {
     let filter = EnvFilter::try_new(&keys.filter)?;
-    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(std::io::stderr().is_terminal());
+    let lines = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal());
     let set = match keys.format {
         LogFormat::Text => lines.try_init(),
         LogFormat::Json => lines.json().flatten_event(true).try_init(),

@@ -5,14 +5,15 @@ use crate::clock::Clock;
 use crate::say;
 use axum::Router;
 use std::sync::Arc;
-use vunggoc_app::installation::{self, Kind};
 use vunggoc_app::App;
+use vunggoc_app::installation::{self, Kind};
 use vunggoc_app::rules::Rules;
 use vunggoc_web::{Data, Installation, WebState, router};
 
 /// What every page shares.
 pub(crate) async fn state(app: &App, clock: Clock, data: Data, site: &Site) -> anyhow::Result<WebState> {
-    let declared = installation::declared(&app.task("pages", clock.request("pages"))).await.map_err(say::error)?;
+    let declared =
+        installation::declared(&app.task("pages", clock.request("pages"))).await.map_err(say::error)?;
     let rules = Rules::shipped().map_err(|faults| anyhow::anyhow!("rules: {faults:?}"))?;
     Ok(WebState {
         app: app.clone(),

@@ -28,15 +28,27 @@ fn from_an_empty_folder_to_a_backup_restored_elsewhere() {
         "/first-run",
         "",
         &[
-            ("code", &code), ("kind", "isolated-lan"), ("number", "15-QĐ/TU"), ("decided_on", "1/9/2024"),
-            ("body", "Ban Thường vụ Thành ủy Mẫu"), ("root", "Đảng bộ Thành phố Mẫu"), ("root_kind", "province"),
-            ("root_on", "01/01/2010"), ("login", "quantri"), ("shown_name", "Người quản trị"), ("post", "Văn phòng"),
-            ("password", NEW), ("password_again", NEW),
+            ("code", &code),
+            ("kind", "isolated-lan"),
+            ("number", "15-QĐ/TU"),
+            ("decided_on", "1/9/2024"),
+            ("body", "Ban Thường vụ Thành ủy Mẫu"),
+            ("root", "Đảng bộ Thành phố Mẫu"),
+            ("root_kind", "province"),
+            ("root_on", "01/01/2010"),
+            ("login", "quantri"),
+            ("shown_name", "Người quản trị"),
+            ("post", "Văn phòng"),
+            ("password", NEW),
+            ("password_again", NEW),
         ],
     );
     assert_eq!(done.status, 200, "{}", done.text);
     server.wait_for("/sign-in", 200);
-    assert!(server.get("/sign-in", "").text.contains("Mạng LAN độc lập"), "the declared kind stands on every page");
+    assert!(
+        server.get("/sign-in", "").text.contains("Mạng LAN độc lập"),
+        "the declared kind stands on every page"
+    );
     let cookie = server.post("/sign-in", "", &[("login", "quantri"), ("password", NEW)]).cookie;
     let owes = server.get("/accounts", &cookie);
     assert!(owes.text.contains("location: /account/second-factor"), "{}", owes.text);
@@ -59,7 +71,10 @@ fn from_an_empty_folder_to_a_backup_restored_elsewhere() {
 
     let anchors: Vec<_> = std::fs::read_dir(here.join("anchors")).unwrap().flatten().collect();
     let anchor = anchors[0].path().display().to_string();
-    assert!(!run(here, "sqlite:there.db", &["restore", "copy.vgb"]).status.success(), "encrypted: a key is needed");
+    assert!(
+        !run(here, "sqlite:there.db", &["restore", "copy.vgb"]).status.success(),
+        "encrypted: a key is needed"
+    );
     let restored = run(here, "sqlite:there.db", &["restore", "copy.vgb", "--key", "age.key"]);
     assert!(restored.status.success(), "{}", String::from_utf8_lossy(&restored.stderr));
     let again = run(here, "sqlite:there.db", &["restore", "copy.vgb", "--key", "age.key"]);
@@ -74,14 +89,21 @@ fn from_an_empty_folder_to_a_backup_restored_elsewhere() {
 #[test]
 fn what_is_refused_before_serving() {
     let folder = tempfile::tempdir().unwrap();
-    let plain = command(folder.path(), "sqlite:x.db", &["serve"]).env("VUNGGOC_LISTEN_ADDRESS", "0.0.0.0:0").output().unwrap();
+    let plain = command(folder.path(), "sqlite:x.db", &["serve"])
+        .env("VUNGGOC_LISTEN_ADDRESS", "0.0.0.0:0")
+        .output()
+        .unwrap();
     assert!(String::from_utf8_lossy(&plain.stderr).contains("tls.certificate"), "plain http beyond loopback");
-    let typo = command(folder.path(), "sqlite:x.db", &["serve"]).env("VUNGGOC_LISTEN_ADRESS", "x").output().unwrap();
+    let typo =
+        command(folder.path(), "sqlite:x.db", &["serve"]).env("VUNGGOC_LISTEN_ADRESS", "x").output().unwrap();
     assert!(String::from_utf8_lossy(&typo.stderr).contains("VUNGGOC_LISTEN_ADRESS"));
     assert!(!folder.path().join("x.db").exists(), "nothing was made");
     let signed = run(folder.path(), "sqlite:x.db", &["tls", "self-signed", "--name", "localhost"]);
     assert!(signed.status.success(), "{}", String::from_utf8_lossy(&signed.stderr));
-    assert!(!run(folder.path(), "sqlite:x.db", &["tls", "self-signed"]).status.success(), "a key is never overwritten");
+    assert!(
+        !run(folder.path(), "sqlite:x.db", &["tls", "self-signed"]).status.success(),
+        "a key is never overwritten"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -53,12 +53,15 @@ pub(super) async fn send(State(state): State<WebState>, parts: Parts, body: Byte
     let mut problems = Problems::default();
     let (code, new) = (OneTimeCode::typed(fields.get("code")), fields.get("password"));
     if new != fields.get("password_again") {
-        problems.add("password_again", l.t("Hai lần nhập mật khẩu không giống nhau", "The two passwords differ"));
+        problems
+            .add("password_again", l.t("Hai lần nhập mật khẩu không giống nhau", "The two passwords differ"));
     } else {
         let from = address(&parts.extensions);
         match redeem(&state.app, &code, new, &from, state.request(request_id())).await {
             Ok(()) => return draw(&page(&state, &parts, Fields::default(), problems, Stage::Done)),
-            Err(error @ AppError::Broken(Rule::WeakPassword)) => problems.add("password", words::error(&l, &error)),
+            Err(error @ AppError::Broken(Rule::WeakPassword)) => {
+                problems.add("password", words::error(&l, &error))
+            }
             Err(error @ (AppError::Refused(_) | AppError::Broken(_) | AppError::Busy)) => {
                 problems.add("code", words::error(&l, &error));
             }

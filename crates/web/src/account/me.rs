@@ -39,7 +39,9 @@ async fn page(
         roles: visitor.session.roles.iter().map(|r| said::role(&l, r.tag())).collect(),
         second_factor: match visitor.session.second_factor {
             SecondFactor::Shown => l.t("đã lập", "set up"),
-            SecondFactor::NotNeeded | SecondFactor::ToSetUp | SecondFactor::ToShow => l.t("chưa lập", "not set up"),
+            SecondFactor::NotNeeded | SecondFactor::ToSetUp | SecondFactor::ToShow => {
+                l.t("chưa lập", "not set up")
+            }
         },
         sessions: sessions(&visitor.ctx, &token_of(headers)?).await?,
         drafts: draft::waiting(&visitor.ctx).await?,
@@ -56,15 +58,21 @@ pub(super) async fn password(State(state): State<WebState>, headers: HeaderMap, 
     let l = visitor.lang;
     let mut problems = Problems::default();
     if fields.get("password") != fields.get("password_again") {
-        problems.add("password_again", l.t("Hai lần nhập mật khẩu không giống nhau", "The two passwords differ"));
+        problems
+            .add("password_again", l.t("Hai lần nhập mật khẩu không giống nhau", "The two passwords differ"));
     } else {
         let (old, new) = (fields.get("old_password"), fields.get("password"));
         match set_password(&visitor.ctx, &token_of(&headers)?, old, new).await {
             Ok(()) => return Ok(Redirect::to("/account/me").into_response()),
             Err(AppError::Refused(Refusal::SignIn)) => {
-                problems.add("old_password", l.t("Mật khẩu hiện tại không đúng", "The present password is wrong"));
+                problems.add(
+                    "old_password",
+                    l.t("Mật khẩu hiện tại không đúng", "The present password is wrong"),
+                );
             }
-            Err(error @ AppError::Broken(Rule::WeakPassword)) => problems.add("password", words::error(&l, &error)),
+            Err(error @ AppError::Broken(Rule::WeakPassword)) => {
+                problems.add("password", words::error(&l, &error))
+            }
             Err(error @ (AppError::Refused(_) | AppError::Stale { .. } | AppError::Busy)) => {
                 problems.add("", words::error(&l, &error));
             }

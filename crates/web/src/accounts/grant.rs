@@ -93,7 +93,10 @@ pub(super) async fn send(State(state): State<WebState>, Path(id): Path<i64>, pos
                 problems.add("unit", l.t("Chọn tổ chức", "Choose the unit"));
             }
             Err(AppError::Broken(Rule::Field { name })) => {
-                problems.add(name, l.t("Ngày kết thúc phải sau ngày bắt đầu", "The end must be after the beginning"));
+                problems.add(
+                    name,
+                    l.t("Ngày kết thúc phải sau ngày bắt đầu", "The end must be after the beginning"),
+                );
             }
             Err(error @ (AppError::Broken(_) | AppError::Busy)) => problems.add("", words::error(&l, &error)),
             Err(other) => return Err(other.into()),

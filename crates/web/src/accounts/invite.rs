@@ -46,7 +46,10 @@ pub(super) async fn send(State(state): State<WebState>, posted: Posted) -> Answe
         Ok(made) => return code(&state, &visitor, made).await,
         Err(AppError::Broken(Rule::Field { name })) => {
             let message = match name {
-                "login" => l.t("Tên đăng nhập: 3-60 chữ, số, dấu chấm, gạch nối", "User name: 3-60 letters, digits, dots, dashes"),
+                "login" => l.t(
+                    "Tên đăng nhập: 3-60 chữ, số, dấu chấm, gạch nối",
+                    "User name: 3-60 letters, digits, dots, dashes",
+                ),
                 "post" => l.t("Nhập chức danh", "Enter the post"),
                 _ => l.t("Nhập họ tên", "Enter the name"),
             };

@@ -62,7 +62,12 @@ impl ShowPage {
     }
 }
 
-async fn form(state: &WebState, visitor: &Visitor, id: i64, problems: Problems) -> Result<ShowPage, WebError> {
+async fn form(
+    state: &WebState,
+    visitor: &Visitor,
+    id: i64,
+    problems: Problems,
+) -> Result<ShowPage, WebError> {
     let l = visitor.lang;
     let (preview, _) = show(&visitor.ctx, Id::new(id)).await?;
     let mut meanings: Vec<Choice> = vec![
@@ -83,7 +88,13 @@ async fn form(state: &WebState, visitor: &Visitor, id: i64, problems: Problems) 
         meanings.extend(all.iter().map(|i| (i.code.clone(), l.t(&i.name_vi, &i.name_en).to_owned())));
     }
     let title = format!("{}: {}", l.t("Nhập tệp", "Import"), preview.file);
-    Ok(ShowPage { shell: Shell::new(state, visitor, title), preview, problems, meanings, periods: periods(visitor).await? })
+    Ok(ShowPage {
+        shell: Shell::new(state, visitor, title),
+        preview,
+        problems,
+        meanings,
+        periods: periods(visitor).await?,
+    })
 }
 
 /// What a column of a register of listings may mean.
@@ -148,7 +159,13 @@ pub(super) async fn choose(State(state): State<WebState>, Path(id): Path<i64>, p
     let Posted { visitor, fields } = posted;
     let (_, before) = show(&visitor.ctx, Id::new(id)).await?;
     let seen = Version(fields.number("version").unwrap_or(0));
-    answered(&state, &visitor, id, choose_of(&visitor.ctx, Id::new(id), seen, read(&fields, before)).await.map(|_| ())).await
+    answered(
+        &state,
+        &visitor,
+        id,
+        choose_of(&visitor.ctx, Id::new(id), seen, read(&fields, before)).await.map(|_| ()),
+    )
+    .await
 }
 
 pub(super) async fn write(State(state): State<WebState>, Path(id): Path<i64>, posted: Posted) -> Answer {
@@ -161,7 +178,9 @@ pub(super) async fn write(State(state): State<WebState>, Path(id): Path<i64>, po
 async fn answered(state: &WebState, visitor: &Visitor, id: i64, out: Result<(), AppError>) -> Answer {
     let error = match out {
         Ok(()) => return Ok(Redirect::to(&format!("/imports/{id}")).into_response()),
-        Err(error @ (AppError::Broken(_) | AppError::Stale { .. } | AppError::Busy | AppError::Refused(_))) => error,
+        Err(
+            error @ (AppError::Broken(_) | AppError::Stale { .. } | AppError::Busy | AppError::Refused(_)),
+        ) => error,
         Err(other) => return Err(other.into()),
     };
     let mut problems = Problems::default();

@@ -46,10 +46,18 @@ pub(super) async fn periods(visitor: &Visitor) -> Result<Vec<Choice>, WebError> 
     let mut all: Vec<String> = forms(&visitor.ctx).await?.into_iter().flat_map(|f| f.periods).collect();
     all.sort_by_key(|code| Period::parse(code).map(|p| std::cmp::Reverse((p.last_on(), p.first_on()))));
     all.dedup();
-    Ok(all.into_iter().map(|code| (code.clone(), crate::figure::words::period(&visitor.lang, &code))).collect())
+    Ok(all
+        .into_iter()
+        .map(|code| (code.clone(), crate::figure::words::period(&visitor.lang, &code)))
+        .collect())
 }
 
-async fn form(state: &WebState, visitor: &Visitor, fields: Fields, problems: Problems) -> Result<UploadPage, WebError> {
+async fn form(
+    state: &WebState,
+    visitor: &Visitor,
+    fields: Fields,
+    problems: Problems,
+) -> Result<UploadPage, WebError> {
     let l = visitor.lang;
     let roots = {
         let mut work = visitor.ctx.look().await?;
@@ -114,8 +122,17 @@ pub(super) async fn send(
         Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => return Err(WebError::TooLarge),
         Err(_) => {
             let mut problems = Problems::default();
-            problems.add("file", l.t("Tệp gửi lên bị ngắt giữa chừng; chưa có gì được ghi. Hãy gửi lại.", "The upload was cut off; nothing was written. Send it again."));
-            return draw_as(StatusCode::UNPROCESSABLE_ENTITY, &form(&state, &visitor, Fields::default(), problems).await?);
+            problems.add(
+                "file",
+                l.t(
+                    "Tệp gửi lên bị ngắt giữa chừng; chưa có gì được ghi. Hãy gửi lại.",
+                    "The upload was cut off; nothing was written. Send it again.",
+                ),
+            );
+            return draw_as(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &form(&state, &visitor, Fields::default(), problems).await?,
+            );
         }
     };
     let pairs: Vec<(&str, &str)> = sent.fields.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
@@ -133,7 +150,10 @@ pub(super) async fn send(
         Ok(id) => return Ok(Redirect::to(&format!("/imports/{id}")).into_response()),
         Err(AppError::Broken(Rule::Sheet(error))) => problems.add("file", read_error(&l, &error)),
         Err(AppError::Broken(Rule::Field { name: "file" })) => {
-            problems.add("file", l.t("Tệp không có dữ liệu, hoặc lớn hơn 25 MB", "The file is empty, or larger than 25 MB"));
+            problems.add(
+                "file",
+                l.t("Tệp không có dữ liệu, hoặc lớn hơn 25 MB", "The file is empty, or larger than 25 MB"),
+            );
         }
         Err(other) => return Err(other.into()),
     }

@@ -23,14 +23,21 @@ pub(crate) fn read_error(l: &Lang, error: &ReadError) -> String {
             "The file is cut off (perhaps on the way). Send the original again.",
         ),
         ReadError::NotASpreadsheet { guess } => return not_a_spreadsheet(l, *guess),
-        ReadError::Encrypted => {
-            l.t("Tệp có mật khẩu. Hãy bỏ mật khẩu rồi gửi lại.", "The file has a password. Take it off and send again.")
-        }
+        ReadError::Encrypted => l.t(
+            "Tệp có mật khẩu. Hãy bỏ mật khẩu rồi gửi lại.",
+            "The file has a password. Take it off and send again.",
+        ),
         ReadError::Malformed { sheet, cell, .. } => {
-            let place = [sheet.clone(), cell.map(|c| c.to_string())].into_iter().flatten().collect::<Vec<_>>().join(", ");
+            let place = [sheet.clone(), cell.map(|c| c.to_string())]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(", ");
             return format!("{} {place}", l.t("Tệp bị hỏng:", "The file is damaged:"));
         }
-        ReadError::NoSuchSheet { sheet } => return format!("{} {sheet}", l.t("Không có trang tính", "No sheet")),
+        ReadError::NoSuchSheet { sheet } => {
+            return format!("{} {sheet}", l.t("Không có trang tính", "No sheet"));
+        }
     };
     text.to_owned()
 }
@@ -47,7 +54,10 @@ fn not_a_spreadsheet(l: &Lang, guess: Guess) -> String {
     format!(
         "{} ({what}). {}",
         l.t("Đây không phải là tệp bảng tính đọc được", "This is not a spreadsheet that can be read"),
-        l.t("Nhận .xlsx, .xls, .csv và bảng trong .docx.", ".xlsx, .xls, .csv and tables of .docx are taken.")
+        l.t(
+            "Nhận .xlsx, .xls, .csv và bảng trong .docx.",
+            ".xlsx, .xls, .csv and tables of .docx are taken."
+        )
     )
 }
 
@@ -56,31 +66,68 @@ pub(crate) fn problem(l: &Lang, code: &str) -> &'static str {
     match code {
         "no-period" => l.t("chọn kỳ báo cáo", "choose the period"),
         "no-column" => l.t("chưa chỉ ra cột số liệu nào", "no column of figures was pointed at"),
-        "no-name-column" => l.t("chưa chỉ ra cột tên hoặc cột mã tổ chức", "no column of names or codes was pointed at"),
+        "no-name-column" => {
+            l.t("chưa chỉ ra cột tên hoặc cột mã tổ chức", "no column of names or codes was pointed at")
+        }
         "no-unit-column" => l.t("chưa chỉ ra cột bắt buộc", "a column that is needed was not pointed at"),
-        "other-period" => l.t("nội dung này thuộc loại kỳ khác", "this indicator is kept for another kind of period"),
+        "other-period" => {
+            l.t("nội dung này thuộc loại kỳ khác", "this indicator is kept for another kind of period")
+        }
         "column-twice" => l.t("hai cột cùng một nội dung và kỳ", "two columns for one indicator and period"),
         "unknown-name" => l.t("không tìm thấy tổ chức này; chọn bên dưới", "no such unit; choose below"),
-        "ambiguous-name" => l.t("tên khớp với nhiều tổ chức; chọn bên dưới", "the name fits several units; choose below"),
-        "not-then" => l.t("tổ chức không tồn tại vào cuối kỳ báo cáo", "the unit did not exist at the end of the period"),
+        "ambiguous-name" => {
+            l.t("tên khớp với nhiều tổ chức; chọn bên dưới", "the name fits several units; choose below")
+        }
+        "not-then" => l.t(
+            "tổ chức không tồn tại vào cuối kỳ báo cáo",
+            "the unit did not exist at the end of the period",
+        ),
         "no-name" => l.t("dòng có số liệu nhưng không có tên tổ chức", "figures without the name of a unit"),
-        "duplicate-row" => l.t("tổ chức có hai dòng (dòng trước trong ngoặc)", "the unit has two rows (the first in brackets)"),
-        "merged" => l.t("ô bị gộp trong vùng số liệu; hãy bỏ gộp", "merged cells inside the data; unmerge them"),
+        "duplicate-row" => l.t(
+            "tổ chức có hai dòng (dòng trước trong ngoặc)",
+            "the unit has two rows (the first in brackets)",
+        ),
+        "merged" => {
+            l.t("ô bị gộp trong vùng số liệu; hãy bỏ gộp", "merged cells inside the data; unmerge them")
+        }
         "formula-error" => l.t("công thức lỗi", "a formula failed"),
         "hidden-row" => l.t("dòng bị ẩn trong tệp, vẫn được đọc", "a hidden row; it is read all the same"),
         "not-a-number" => l.t("không phải là số", "not a number"),
-        "a-date" => l.t("ô là ngày tháng; có thể bảng tính đã đổi “5/12” thành ngày", "a date; perhaps the spreadsheet turned “5/12” into one"),
+        "a-date" => l.t(
+            "ô là ngày tháng; có thể bảng tính đã đổi “5/12” thành ngày",
+            "a date; perhaps the spreadsheet turned “5/12” into one",
+        ),
         "too-many-decimals" => l.t("quá nhiều chữ số thập phân", "too many decimals"),
         "negative" => l.t("số đếm không được âm", "a count is never negative"),
-        "part-left-out" => l.t("chỉ lấy số đứng trước; phần trong ngoặc, chữ kèm theo không nhập", "only the number in front is taken, not what stands in brackets or behind"),
-        "ratio-without-base" => l.t("ô dạng a/b nhưng nội dung này không có mẫu số", "a ratio, but this indicator has no base"),
-        "not-asked" => l.t("tổ chức này không có số liệu riêng cho nội dung này", "the unit holds no figure of its own for this"),
+        "part-left-out" => l.t(
+            "chỉ lấy số đứng trước; phần trong ngoặc, chữ kèm theo không nhập",
+            "only the number in front is taken, not what stands in brackets or behind",
+        ),
+        "ratio-without-base" => {
+            l.t("ô dạng a/b nhưng nội dung này không có mẫu số", "a ratio, but this indicator has no base")
+        }
+        "not-asked" => l.t(
+            "tổ chức này không có số liệu riêng cho nội dung này",
+            "the unit holds no figure of its own for this",
+        ),
         "locked" => l.t("báo cáo của tổ chức đã gửi hoặc đã chốt", "the unit's return was sent or closed"),
-        "total" => l.t("dòng tổng không khớp (trong tệp ≠ cộng lại)", "the total does not add up (in the file ≠ added)"),
+        "total" => l.t(
+            "dòng tổng không khớp (trong tệp ≠ cộng lại)",
+            "the total does not add up (in the file ≠ added)",
+        ),
         "two-values" => l.t("một số liệu được ghi hai giá trị khác nhau", "one figure is given two values"),
-        "no-days" => l.t("thiếu ngày đưa vào diện hoặc thời hạn củng cố", "the day of listing or the due date is missing"),
-        "year-taken" => l.t("sổ không ghi thời hạn mới; lấy thêm một năm, đến", "the register tells no new due date; a year is taken, to"),
-        "cannot-have-been" => l.t("các ngày, quyết định trong dòng không theo thứ tự", "the days and decisions of the row cannot have been"),
+        "no-days" => l.t(
+            "thiếu ngày đưa vào diện hoặc thời hạn củng cố",
+            "the day of listing or the due date is missing",
+        ),
+        "year-taken" => l.t(
+            "sổ không ghi thời hạn mới; lấy thêm một năm, đến",
+            "the register tells no new due date; a year is taken, to",
+        ),
+        "cannot-have-been" => l.t(
+            "các ngày, quyết định trong dòng không theo thứ tự",
+            "the days and decisions of the row cannot have been",
+        ),
         "unknown-level" => l.t("không rõ cấp", "unknown level"),
         "unknown-kind" => l.t("không rõ loại hình", "unknown kind"),
         "not-a-date" => l.t("ngày không hợp lệ", "not a date"),

@@ -94,7 +94,8 @@ fn ground(l: &Lang, ground: &Ground) -> GroundView {
 fn criterion(l: &Lang, criterion: &Criterion) -> CriterionView {
     let (rule, periods) = match &criterion.decided {
         Decided::Judgement => (
-            l.t("nhập theo văn bản của cơ quan có thẩm quyền", "entered by a paper of the competent body").into(),
+            l.t("nhập theo văn bản của cơ quan có thẩm quyền", "entered by a paper of the competent body")
+                .into(),
             String::new(),
         ),
         Decided::Figures(test) => {

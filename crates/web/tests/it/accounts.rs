@@ -17,7 +17,8 @@ const NEW: &str = "ba-cây-đa-đầu-làng";
 
 /// The value of the first thing on a page that stands between two texts.
 fn between<'a>(page: &'a Page, before: &str, after: &str) -> &'a str {
-    let from = page.body.find(before).unwrap_or_else(|| panic!("no {before} in {}", page.body)) + before.len();
+    let from =
+        page.body.find(before).unwrap_or_else(|| panic!("no {before} in {}", page.body)) + before.len();
     let rest = &page.body[from..];
     &rest[..rest.find(after).unwrap()]
 }
@@ -33,9 +34,13 @@ fn account(world: &World, login: &str) -> String {
 async fn story(world: World) {
     let mut admin = Client::signed_in(&world, "admin").await;
     assert!(admin.get("/accounts").await.body.contains("Chuyên viên cơ quan thường trực"));
-    let bad = admin.fill("/accounts/invite", &[("login", "x"), ("shown_name", "Người mới"), ("post", "Văn thư")]).await;
+    let bad = admin
+        .fill("/accounts/invite", &[("login", "x"), ("shown_name", "Người mới"), ("post", "Văn thư")])
+        .await;
     assert_eq!((bad.status, bad.body.contains("Người mới")), (StatusCode::UNPROCESSABLE_ENTITY, true));
-    let made = admin.fill("/accounts/invite", &[("login", "moi"), ("shown_name", "Người mới"), ("post", "Văn thư")]).await;
+    let made = admin
+        .fill("/accounts/invite", &[("login", "moi"), ("shown_name", "Người mới"), ("post", "Văn thư")])
+        .await;
     assert_eq!(made.status, StatusCode::OK, "{}", made.body);
     let code = between(&made, "id=\"one-time-code\">", "<").to_owned();
     let id = between(&made, "href=\"/accounts/", "/grant").rsplit('/').next().unwrap().to_owned();
@@ -52,7 +57,10 @@ async fn story(world: World) {
     assert_eq!(set.status, StatusCode::OK, "{}", set.body);
     let spent = new.fill("/code", &[("code", &code), ("password", NEW), ("password_again", NEW)]).await;
     assert_eq!(spent.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(new.post("/sign-in", &[("login", "moi"), ("password", NEW)]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        new.post("/sign-in", &[("login", "moi"), ("password", NEW)]).await.status,
+        StatusCode::SEE_OTHER
+    );
     assert_eq!(new.get("/listings").await.status, StatusCode::OK);
     assert_eq!(new.get("/accounts").await.status, StatusCode::NOT_FOUND);
     assert!(new.get("/account/me").await.body.contains("Văn thư"));
@@ -67,7 +75,11 @@ async fn story(world: World) {
     };
     let (path, fields) = reset("1");
     let fields: Vec<_> = fields.iter().map(|(k, v)| (*k, v.as_str())).collect();
-    assert_eq!(admin.post(&path, &fields).await.status, StatusCode::CONFLICT, "he set his password meanwhile");
+    assert_eq!(
+        admin.post(&path, &fields).await.status,
+        StatusCode::CONFLICT,
+        "he set his password meanwhile"
+    );
     let (path, fields) = reset("2");
     let fields: Vec<_> = fields.iter().map(|(k, v)| (*k, v.as_str())).collect();
     let page = admin.post(&path, &fields).await;
@@ -97,19 +109,30 @@ async fn who_owes_a_second_factor_opens_only_its_page() {
     let mut expert = Client::signed_in(&world, "expert").await;
     for path in ["/", "/listings", "/units", "/account/me", "/api/listings"] {
         let page = expert.get(path).await;
-        assert_eq!((page.status, page.location.as_str()), (StatusCode::SEE_OTHER, "/account/second-factor"), "{path}");
+        assert_eq!(
+            (page.status, page.location.as_str()),
+            (StatusCode::SEE_OTHER, "/account/second-factor"),
+            "{path}"
+        );
     }
     let page = expert.get("/account/second-factor").await;
     let secret = between(&page, "<code>", "</code>").replace(' ', "");
     let picture = expert.get("/account/second-factor/qr.svg").await;
     assert!(picture.body.starts_with("<svg"), "{}", picture.body);
-    assert_eq!(expert.fill("/account/second-factor", &[("code", "000000")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(
+        expert.fill("/account/second-factor", &[("code", "000000")]).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
     let secret = totp_rs::Secret::try_from_base32(secret).unwrap();
     let totp = totp_rs::Builder::new().with_secret(secret).build().unwrap();
     let code = totp.generate(u64::try_from(noon().as_second()).unwrap()).to_string();
     assert_eq!(expert.fill("/account/second-factor", &[("code", &code)]).await.location, "/");
     assert_eq!(expert.get("/listings").await.status, StatusCode::OK);
-    assert_eq!(expert.get("/account/second-factor/qr.svg").await.status, StatusCode::UNPROCESSABLE_ENTITY, "the secret is not shown again");
+    assert_eq!(
+        expert.get("/account/second-factor/qr.svg").await.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "the secret is not shown again"
+    );
 
     let mut again = Client::signed_in(&world, "expert").await;
     assert_eq!(again.get("/").await.location, "/account/second-factor");
@@ -123,7 +146,8 @@ async fn who_owes_a_second_factor_opens_only_its_page() {
 async fn what_was_typed_is_given_back_after_signing_in_again() {
     let (store, _folder) = sqlite().await;
     let world = World::build(store).await;
-    let (mut expert, mut admin) = (Client::signed_in(&world, "expert").await, Client::signed_in(&world, "admin").await);
+    let (mut expert, mut admin) =
+        (Client::signed_in(&world, "expert").await, Client::signed_in(&world, "admin").await);
     let ward = world.communes[0].to_string();
     let token = csrf(&expert.get(&format!("/listings/propose?unit={ward}")).await);
     let path = format!("/accounts/{}", account(&world, "expert"));
@@ -141,7 +165,11 @@ async fn what_was_typed_is_given_back_after_signing_in_again() {
     let draft = [("csrf", csrf(&me)), ("path", "/listings/propose".to_owned())];
     let draft: Vec<_> = draft.iter().map(|(k, v)| (*k, v.as_str())).collect();
     let back = expert.post("/account/draft", &draft).await;
-    assert!(back.body.contains("Khuyết bí thư quá sáu tháng") && !back.body.contains(&token), "{}", back.body);
+    assert!(
+        back.body.contains("Khuyết bí thư quá sáu tháng") && !back.body.contains(&token),
+        "{}",
+        back.body
+    );
     assert_eq!(expert.post("/account/draft", &draft).await.status, StatusCode::NOT_FOUND, "given back once");
 }
 
@@ -173,12 +201,22 @@ async fn the_first_run_serves_nothing_else_and_ends() {
     }
     let send = async |changed: &[(&str, &str)]| {
         let all = [
-            ("code", code.reveal()), ("kind", "connected"), ("number", "15-QĐ/TU"), ("decided_on", "1/9/2024"),
-            ("body", "Ban Thường vụ Thành ủy Mẫu"), ("root", "Đảng bộ Thành phố Mẫu"), ("root_kind", "province"),
-            ("root_on", "01/01/2010"), ("login", "quantri"), ("shown_name", "Người quản trị"), ("post", "Văn phòng"),
-            ("password", NEW), ("password_again", NEW),
+            ("code", code.reveal()),
+            ("kind", "connected"),
+            ("number", "15-QĐ/TU"),
+            ("decided_on", "1/9/2024"),
+            ("body", "Ban Thường vụ Thành ủy Mẫu"),
+            ("root", "Đảng bộ Thành phố Mẫu"),
+            ("root_kind", "province"),
+            ("root_on", "01/01/2010"),
+            ("login", "quantri"),
+            ("shown_name", "Người quản trị"),
+            ("post", "Văn phòng"),
+            ("password", NEW),
+            ("password_again", NEW),
         ];
-        let pairs = all.iter().map(|(k, v)| (*k, changed.iter().find(|(c, _)| c == k).map_or(*v, |(_, n)| *n)));
+        let pairs =
+            all.iter().map(|(k, v)| (*k, changed.iter().find(|(c, _)| c == k).map_or(*v, |(_, n)| *n)));
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
         let post = Request::post("/first-run").body(Body::from(body)).unwrap();
         let response = router.clone().oneshot(post).await.unwrap();
@@ -195,7 +233,10 @@ async fn the_first_run_serves_nothing_else_and_ends() {
     ] {
         let (status, body) = send(&[changed]).await;
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{changed:?}");
-        assert!(body.contains(message) && body.contains("15-QĐ/TU") && !body.contains(NEW), "{changed:?} {body}");
+        assert!(
+            body.contains(message) && body.contains("15-QĐ/TU") && !body.contains(NEW),
+            "{changed:?} {body}"
+        );
     }
     let (status, body) = send(&[]).await;
     assert_eq!(status, StatusCode::OK, "{body}");
