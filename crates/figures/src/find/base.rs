@@ -231,7 +231,7 @@ fn opened(d: &Document, k: usize) -> Option<usize> {
 fn received(d: &Document, k: usize) -> Option<usize> {
     let a = d.q(k)?;
     let t = &d.tokens;
-    let done = ["giải quyết", "trả lời", "xử lý", "hoàn thành", "xong"];
+    let done = ["giải quyết", "trả lời", "xử lý", "hoàn thành", "xong", "hòa giải thành"];
     if !t.has(a.label.0, a.first, &done) && !t.has(a.end, a.end + 14, &done) {
         return None;
     }
@@ -241,8 +241,11 @@ fn received(d: &Document, k: usize) -> Option<usize> {
         })
     })?;
     let b = d.q(nearest)?;
-    let whole =
-        d.tokens.has(b.label.0, b.first, &["tiếp nhận", "tổng số", "thụ lý", "được giao", "phải giải quyết"]);
+    let whole = d.tokens.has(
+        b.label.0,
+        b.first,
+        &["tiếp nhận", "tổng số", "thụ lý", "được giao", "phải giải quyết", "thuộc thẩm quyền", "hòa giải"],
+    );
     (whole && a.value().fraction().at_most(b.value().fraction())).then_some(nearest)
 }
 

@@ -15,7 +15,7 @@ struct Division {
 
 const DONE: &[&str] = &["đã", "hoàn thành", "xong", "giải quyết được"];
 
-const DIVISIONS: [Division; 16] = [
+const DIVISIONS: [Division; 17] = [
     Division {
         needed: &[&["khiển trách"], &["cảnh cáo"], &["khai trừ", "cách chức", "giải tán"]],
         further: &[&["cách chức"], &["khai trừ"]],
@@ -42,6 +42,7 @@ const DIVISIONS: [Division; 16] = [
         needed: &[&["tồn", "kỳ trước", "đầu kỳ"], &["mới", "trong kỳ", "phát sinh"]], further: &[]
     },
     Division { needed: &[&["chính thức"], &["dự bị"]], further: &[] },
+    Division { needed: &[&["nữ"], &["nam"]], further: &[] },
     Division {
         needed: &[
             &["trung ương", "cấp tỉnh", "cấp thành phố"],
@@ -150,6 +151,7 @@ pub(crate) fn overlapping(d: &Document, parts: &[&Quantity]) -> bool {
         "trung cấp",
         "doanh nghiệp",
         "nông thôn",
+        "dự bị",
     ];
     parts.iter().any(|q| has(d, q, &words))
 }

@@ -306,6 +306,7 @@ fn fault(
     let near = (whole - sum).abs() * 50 <= whole && !overlapping(d, &quantities);
     Some(match opening {
         Opening::Closed if same => Some(Certainty::Likely),
+        Opening::Bracket if !whole_set && overlapping(d, &quantities) => None,
         Opening::Bracket if same && (!above || exclusive || all_same) => Some(Certainty::Likely),
         Opening::Closed | Opening::Bracket => Some(Certainty::Ask),
         Opening::Open if whole_set || near || (sum > whole && exclusive) => Some(Certainty::Likely),
@@ -350,6 +351,12 @@ fn states(d: &Document, f: &Findings, whole: usize) -> Option<List> {
         return None;
     }
     let pair = f.under(whole).filter(|p| p.stroke);
+    // A figure that is itself a state, or counts nothing, is one of the parts.
+    let is_part =
+        d.label_has(w, &["đúng hạn", "quá hạn", "đang", "chưa", "còn lại", "hoàn thành"]) || !w.has_noun();
+    if pair.is_none() && is_part {
+        return None;
+    }
     let mut parts: Vec<usize> = pair.map(|p| p.numerator).into_iter().collect();
     let t = &d.tokens;
     let mut previous = w.end;
@@ -362,7 +369,9 @@ fn states(d: &Document, f: &Findings, whole: usize) -> Option<List> {
             continue;
         }
         // "53 tổ chức …; 39 tổ chức …": the first is one of the parts and not their total.
-        if previous == w.end && (d.has_mark(w.end, q.first, &[';']) || has(d, w, &GRADES)) {
+        if previous == w.end
+            && ((d.has_mark(w.end, q.first, &[';']) && !assigned(d, w)) || has(d, w, &GRADES))
+        {
             break;
         }
         let alike = matches!(d.likeness(w, q), Likeness::Same | Likeness::Unnamed);
