@@ -233,9 +233,9 @@ async fn a_form_goes_out_filled_in_and_comes_back_by_the_import() {
         assert!(choices.columns.values().any(|m| m == "petitions.due"), "{preview:?}");
         assert_eq!((preview.n_stops, preview.n_ready), (0, 2), "{preview:?}");
         assert_eq!(confirm(&expert, id, Version(preview.version), Seen::Yes).await.unwrap(), 0);
-        let refused =
-            vunggoc_app::form::out::workbooks(&world.person("base").await, "M02", h1(), world.communes[0]);
-        assert!(matches!(refused.await, Err(AppError::Refused(_))));
+        let base = world.person("base").await;
+        let refused = vunggoc_app::form::out::workbooks(&base, "M02", h1(), world.communes[0]).await;
+        assert!(matches!(refused, Err(AppError::Refused(_))));
     })
     .await;
 }
