@@ -5,9 +5,11 @@
 
 use crate::classes::classes;
 use crate::ctx::Actor;
+use crate::event::{Entry, NOTHING};
 use crate::{Answer, AppError, Ctx, Refusal, Work};
 use std::io::{self, Seek, Write};
 use std::ops::ControlFlow;
+use vunggoc_core::Id;
 use vunggoc_core::access::Action;
 use vunggoc_db::{Table, Value, args, sql};
 use zip::ZipWriter;
@@ -55,6 +57,28 @@ pub async fn write(ctx: &Ctx, out: &mut (impl Write + Seek + Send)) -> Answer<Su
     summary.n_files = files(&mut work, &mut zip).await?;
     zip.finish().map_err(|e| AppError::Fault(Box::new(e)))?;
     Ok(summary)
+}
+
+/// Which copy of everything left the store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Copied {
+    /// A copy that can be restored.
+    Backup,
+    /// CSV and files.
+    Export,
+}
+
+/// Writes into the log of acts that everything was copied out.
+pub async fn note(ctx: &Ctx, what: Copied, n_rows: i64) -> Answer<()> {
+    change!(ctx, |work| {
+        work.only_program()?;
+        let id: Id<Copied> = work.next_id("copy").await?;
+        let action = if what == Copied::Backup { "backup" } else { "export" };
+        let facts = serde_json::json!({ "rows": n_rows });
+        work.record(Entry { noun: "copy", noun_id: id.number(), from: NOTHING, action, unit: None, facts })
+            .await?;
+        Ok(())
+    })
 }
 
 async fn rows(work: &mut Work, table: &Table, zip: &mut ZipWriter<impl Write + Seek + Send>) -> Answer<i64> {

@@ -15,6 +15,7 @@ pub mod backup;
 pub mod classes;
 pub mod collate;
 mod ctx;
+pub mod erase;
 mod error;
 pub mod event;
 pub mod export;

@@ -33,6 +33,7 @@ migrations![
     "0005_figures",
     "0006_screening",
     "0007_reports",
+    "0008_accounts",
 ];
 
 /// Brings the store up to date; the names of the files that were applied.

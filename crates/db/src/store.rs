@@ -77,6 +77,8 @@ impl Store {
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(10))
             .statement_cache_capacity(300)
+            // What is erased is overwritten, not only unlinked.
+            .pragma("secure_delete", "ON")
             .pragma("cache_size", "-8000")
             // A logged statement may hold what was typed.
             .disable_statement_logging();

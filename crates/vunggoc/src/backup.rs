@@ -12,7 +12,8 @@ use flate2::write::GzEncoder;
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Read};
 use std::path::{Path, PathBuf};
-use vunggoc_app::{Asked, Ctx, backup, export};
+use vunggoc_app::export::{self, Copied};
+use vunggoc_app::{Asked, Ctx, backup};
 
 /// How an encrypted copy begins.
 const ENCRYPTED: &[u8] = b"age-encryption.org/";
@@ -45,6 +46,7 @@ pub(crate) async fn write(config: &Config, wish: &Backup) -> anyhow::Result<()> 
         }
     };
     part.keep(&wish.file)?;
+    export::note(&ctx, Copied::Backup, summary.n_rows).await.map_err(say::error)?;
     let (n_rows, n_tables, file) = (summary.n_rows, summary.n_tables, wish.file.display());
     say::both(
         &format!("Đã sao lưu {n_rows} dòng của {n_tables} bảng vào {file}"),
@@ -101,6 +103,7 @@ pub(crate) async fn export(config: &Config, file: &Path) -> anyhow::Result<()> {
     let summary = export::write(&ctx, &mut out).await.map_err(say::error)?;
     out.sync_all()?;
     part.keep(file)?;
+    export::note(&ctx, Copied::Export, summary.n_rows).await.map_err(say::error)?;
     let (n_rows, n_tables, n_files, file) =
         (summary.n_rows, summary.n_tables, summary.n_files, file.display());
     say::both(

@@ -35,6 +35,8 @@ pub(crate) enum Command {
         /// Tệp zip sẽ tạo / zip file to make
         file: PathBuf,
     },
+    /// Gỡ nội dung nhập nhầm, có biên bản / erase content entered by mistake, with a record
+    Erase(Erase),
     /// Kiểm tra / verify
     #[command(subcommand)]
     Verify(Verify),
@@ -83,6 +85,20 @@ pub(crate) struct Restore {
     /// Tệp khóa riêng, nếu bản sao lưu được mã hóa / private key, if the copy is encrypted
     #[arg(long)]
     pub(crate) key: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[group(skip)]
+pub(crate) struct Erase {
+    /// Số hồ sơ theo dõi, củng cố / number of the listing
+    #[arg(long, conflicts_with = "paper", required_unless_present = "paper")]
+    pub(crate) listing: Option<i64>,
+    /// Số thứ tự của văn bản trong kho / number of the paper in the store
+    #[arg(long)]
+    pub(crate) paper: Option<i64>,
+    /// Lý do và số biên bản; không nhắc lại nội dung đã gỡ / reason and number of the record
+    #[arg(long)]
+    pub(crate) reason: String,
 }
 
 #[derive(Debug, Subcommand)]

@@ -5,6 +5,7 @@ mod cli;
 mod clock;
 mod config;
 mod demo;
+mod erase;
 mod keys;
 mod open;
 mod sample;
@@ -41,6 +42,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Restore(wish) => backup::restore(&config()?, &wish).await?,
         Command::BackupKey { file } => backup::make_key(&file)?,
         Command::Export { file } => backup::export(&config()?, &file).await?,
+        Command::Erase(wish) => erase::run(&config()?, &wish).await?,
         Command::Verify(Verify::Audit { anchor }) => return verify::audit(&config()?, &anchor).await,
         Command::Seal => verify::seal(&config()?).await?,
         Command::Tls(Tls::SelfSigned { names, folder }) => {

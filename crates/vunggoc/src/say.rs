@@ -19,6 +19,7 @@ pub(crate) fn line(text: &str) {
 pub(crate) fn error(error: AppError) -> anyhow::Error {
     match error {
         AppError::Broken(Rule::Said { code, about }) => anyhow::anyhow!("{}", rule(code, &about)),
+        AppError::NotFound => anyhow::anyhow!("Không có số này trong kho. / No such number in the store."),
         AppError::Busy => {
             anyhow::anyhow!("Kho dữ liệu đang bận, hãy thử lại. / The store is busy, try again.")
         }
@@ -44,6 +45,7 @@ fn rule(code: &str, about: &str) -> String {
         "backup-damaged" => format!(
             "Bản sao lưu bị hỏng hoặc bị sửa ở dòng {about}; chưa ghi gì vào kho. / The copy is damaged or altered at line {about}; nothing was written."
         ),
+        "already-erased" => "Không còn nội dung nào để gỡ. / Nothing is left to erase.".to_owned(),
         other => format!("{other}: {about}"),
     }
 }

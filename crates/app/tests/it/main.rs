@@ -4,6 +4,7 @@ mod account;
 mod audit;
 mod backup;
 mod columns;
+mod erase;
 mod figure;
 mod import;
 mod installation;
