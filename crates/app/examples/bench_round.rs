@@ -125,7 +125,7 @@ async fn figures(world: &World, first: i64) -> usize {
             // The same in every run: a multiplicative hash of place and column.
             let mixed =
                 (place as u64 * 31 + 7).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(17 + i as u32 % 13);
-            let value = if mixed % 16 == 0 { *hit } else { *clear };
+            let value = if mixed.is_multiple_of(16) { *hit } else { *clear };
             let unit = Id::new(first + i64::try_from(place).unwrap());
             (!(mixed >> 8).is_multiple_of(40)).then_some(NewFigure { indicator: 0, period: 0, unit, value })
         };

@@ -36,10 +36,13 @@ type SumKey = (String, Period);
 /// The most columns of figures kept (170 KB each there).
 const N_COLUMNS: usize = 90;
 
+/// A tree of a day with the mark up to which it is fresh.
+type HeldTree = (Tree, Date, i64, Arc<TreeDay>);
+
 /// The caches of a program.
 #[derive(Debug, Default)]
 pub(crate) struct Memory {
-    trees: Mutex<Vec<(Tree, Date, i64, Arc<TreeDay>)>>,
+    trees: Mutex<Vec<HeldTree>>,
     sums: Kept<Arc<[Cell]>>,
     columns: Kept<Arc<Column>>,
 }

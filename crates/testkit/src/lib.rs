@@ -7,7 +7,8 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    reason = "a test that cannot set up must stop"
+    clippy::print_stdout,
+    reason = "a test that cannot set up must stop; a failing story names its engine"
 )]
 
 pub mod page;

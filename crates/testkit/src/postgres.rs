@@ -56,6 +56,10 @@ pub fn fresh_database() -> String {
     format!("postgres:///{name}?host={}&user=postgres", server.folder.display())
 }
 
+#[expect(
+    clippy::zombie_processes,
+    reason = "the server lives as long as this process; the end of its input stops it"
+)]
 fn start() -> Server {
     let bin = find_bin();
     let folder = tempfile::Builder::new().prefix("vunggoc-pg-").tempdir().unwrap().keep();

@@ -59,7 +59,7 @@ impl Lang {
         let digits = number.unsigned_abs().to_string();
         let mut out = String::new();
         for (place, c) in digits.chars().enumerate() {
-            if place > 0 && (digits.len() - place) % 3 == 0 {
+            if place > 0 && (digits.len() - place).is_multiple_of(3) {
                 out.push_str(group);
             }
             out.push(c);

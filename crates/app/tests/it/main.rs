@@ -1,4 +1,10 @@
 //! Stories of the use cases, each on SQLite and on a real PostgreSQL; and the shipped rules.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a story that fails must stop"
+)]
 
 mod account;
 mod audit;
