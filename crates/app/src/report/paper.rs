@@ -131,19 +131,19 @@ fn periodic(draft: &Draft, source: &Source, rules: &Rules) -> Drawn {
     }
     let (head, foot) = head(draft, rules, "BC", "BÁO CÁO", subject);
     let mut body = vec![Block::heading(Level::Part, "Phần thứ nhất", draft.result_title_vi())];
-    body.push(Block::heading(Level::Roman, "I", "Lãnh đạo, chỉ đạo, quán triệt"));
+    body.push(Block::heading(Level::Roman, "I.", "Lãnh đạo, chỉ đạo, quán triệt"));
     body.extend(slot(draft, "leadership"));
-    body.push(Block::heading(Level::Roman, "II", "Củng cố tổ chức cơ sở đảng"));
+    body.push(Block::heading(Level::Roman, "II.", "Củng cố tổ chức cơ sở đảng"));
     body.extend(stock_words(source, &mut notes));
     body.extend(slot(draft, "consolidation"));
-    body.push(Block::heading(Level::Roman, "III", "Đánh giá chung"));
+    body.push(Block::heading(Level::Roman, "III.", "Đánh giá chung"));
     for (no, (key, title)) in (1..).zip([
         ("strengths", "Ưu điểm"),
         ("limits", "Hạn chế, tồn tại"),
         ("causes", "Nguyên nhân"),
         ("lessons", "Bài học kinh nghiệm"),
     ]) {
-        body.push(Block::heading(Level::Arabic, no.to_string(), title));
+        body.push(Block::heading(Level::Arabic, format!("{no}."), title));
         body.extend(slot(draft, key));
     }
     body.push(Block::heading(Level::Part, "Phần thứ hai", "Phương hướng, nhiệm vụ thời gian tới"));

@@ -60,7 +60,11 @@ pub(super) fn parts(paper: &Paper, notes: &[Note]) -> Vec<Part> {
 fn part(block: &Block, ways: &HashMap<&str, &str>) -> Part {
     match block {
         Block::Heading { level, mark, title } => {
-            let dot = if mark.is_empty() { "" } else { ". " };
+            let dot = match level {
+                _ if mark.is_empty() => "",
+                Level::Part => ". ",
+                Level::Roman | Level::Arabic | Level::Letter => " ",
+            };
             let level = match level {
                 Level::Part => 2,
                 Level::Roman => 3,
