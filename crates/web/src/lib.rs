@@ -19,6 +19,7 @@ mod import;
 pub mod lang;
 mod listing;
 mod page;
+mod paper;
 mod report;
 mod said;
 mod screening;

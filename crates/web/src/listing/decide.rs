@@ -19,7 +19,6 @@ use vunggoc_app::unit::show::show as show_unit;
 use vunggoc_app::{AppError, Rule};
 use vunggoc_core::decision::{Form, Votes};
 use vunggoc_core::listing::{Act, ActKind, Group, Placement, Status, Tier};
-use vunggoc_core::paper::{Attached, Draft, Secrecy};
 use vunggoc_core::{Date, Id, Version};
 
 #[derive(Template)]
@@ -187,13 +186,7 @@ pub(crate) fn read_decision(l: Lang, fields: &Fields, problems: &mut Problems) -
     if let Err(bad) = Votes::new(votes.0, votes.1, votes.2) {
         problems.add("n_agreed", words::votes(&l, bad));
     }
-    let paper = read_paper(fields);
-    if let Err(wrong) = paper.clone().check() {
-        for problem in wrong {
-            let (field, message) = words::paper(&l, problem);
-            problems.add(field, message);
-        }
-    }
+    let paper = crate::paper::read(&l, fields, problems);
     Some(DecisionDraft {
         body_kind: "committee".into(),
         body: fields.get("body").trim().to_owned(),
@@ -202,19 +195,4 @@ pub(crate) fn read_decision(l: Lang, fields: &Fields, problems: &mut Problems) -
         votes,
         paper,
     })
-}
-
-/// A paper as the fields `paper_…` describe it.
-pub(crate) fn read_paper(fields: &Fields) -> Draft {
-    let text = |name: &str| fields.get(name).trim().to_owned();
-    Draft {
-        number: text("paper_number"),
-        signed_on: fields.day("paper_on"),
-        issuer: text("paper_issuer"),
-        signer: text("paper_signer"),
-        secrecy: Secrecy::from_tag(fields.get("secrecy")),
-        about: text("paper_about"),
-        kept_at: text("paper_kept_at"),
-        file: Attached::Nothing,
-    }
 }

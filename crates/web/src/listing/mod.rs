@@ -13,8 +13,6 @@ use axum::routing::get;
 use vunggoc_core::listing::{Group, Status, Tier};
 use vunggoc_core::paper::Secrecy;
 
-pub(crate) use decide::read_paper;
-
 pub(crate) fn routes() -> Router<WebState> {
     Router::new()
         .route("/listings", get(list::page))

@@ -2,7 +2,6 @@
 
 use crate::error::{Answer, WebError, draw, draw_as};
 use crate::form::{Fields, Problems};
-use crate::listing::read_paper;
 use crate::listing::secrecies;
 use crate::page::{Posted, Visitor};
 use crate::shell::Shell;
@@ -61,13 +60,7 @@ pub(super) async fn send(State(state): State<WebState>, Path(id): Path<i64>, pos
     let Posted { visitor, fields } = posted;
     let l = visitor.lang;
     let mut problems = Problems::default();
-    let paper = read_paper(&fields);
-    if let Err(wrong) = paper.clone().check() {
-        for problem in wrong {
-            let (field, message) = words::paper(&l, problem);
-            problems.add(field, message);
-        }
-    }
+    let paper = crate::paper::read(&l, &fields, &mut problems);
     let seen = Version(fields.number("version").unwrap_or(0));
     if problems.is_empty() {
         let done =

@@ -3,7 +3,6 @@
 use super::{judged, name_of};
 use crate::error::{Answer, WebError, draw, draw_as};
 use crate::form::{Fields, Need, Problems};
-use crate::listing::decide::read_paper;
 use crate::listing::{Choice, secrecies};
 use crate::page::{Posted, Visitor};
 use crate::shell::Shell;
@@ -85,11 +84,7 @@ pub(super) async fn send(State(state): State<WebState>, Path(id): Path<i64>, pos
         "criterion",
         l.t("Chọn tiêu chí rà soát", "Choose a criterion"),
     );
-    let paper = read_paper(&fields);
-    for problem in paper.clone().check().err().unwrap_or_default() {
-        let (field, message) = words::paper(&l, problem);
-        problems.add(field, message);
-    }
+    let paper = crate::paper::read(&l, &fields, &mut problems);
     if let (Some(on), true) = (on, problems.is_empty()) {
         let new = NewJudgement {
             unit: Id::new(id),

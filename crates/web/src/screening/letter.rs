@@ -2,7 +2,6 @@
 
 use crate::error::{Answer, WebError, draw, draw_as};
 use crate::form::{Fields, Need, Problems};
-use crate::listing::decide::read_paper;
 use crate::listing::{Choice, secrecies};
 use crate::page::{Posted, Visitor};
 use crate::shell::Shell;
@@ -85,11 +84,7 @@ pub(super) async fn send(
         "due_on",
         l.t("Nhập thời hạn trả lời (ngày/tháng/năm)", "Enter the date to answer by (day/month/year)"),
     );
-    let paper = read_paper(&fields);
-    for problem in paper.clone().check().err().unwrap_or_default() {
-        let (field, message) = words::paper(&l, problem);
-        problems.add(field, message);
-    }
+    let paper = crate::paper::read(&l, &fields, &mut problems);
     if let (Some(due_on), true) = (due_on, problems.is_empty()) {
         let letter = Letter { criteria, paper, due_on };
         match send_letter(&visitor.ctx, Id::new(round), Id::new(of), &letter).await {

@@ -1,0 +1,30 @@
+//! Văn bản trong biểu mẫu: the fields `paper_…` of every form that rests on a paper.
+
+use crate::form::{Fields, Problems};
+use crate::lang::Lang;
+use crate::words;
+use vunggoc_core::paper::{Attached, Draft, Secrecy};
+
+/// A paper as the fields `paper_…` describe it; what is wrong with it is noted beside its fields.
+pub(crate) fn read(l: &Lang, fields: &Fields, problems: &mut Problems) -> Draft {
+    let paper = draft(fields);
+    for problem in paper.clone().check().err().unwrap_or_default() {
+        let (field, message) = words::paper(l, problem);
+        problems.add(field, message);
+    }
+    paper
+}
+
+fn draft(fields: &Fields) -> Draft {
+    let text = |name: &str| fields.get(name).trim().to_owned();
+    Draft {
+        number: text("paper_number"),
+        signed_on: fields.day("paper_on"),
+        issuer: text("paper_issuer"),
+        signer: text("paper_signer"),
+        secrecy: Secrecy::from_tag(fields.get("secrecy")),
+        about: text("paper_about"),
+        kept_at: text("paper_kept_at"),
+        file: Attached::Nothing,
+    }
+}
