@@ -2,7 +2,7 @@
 
 use vunggoc_core::Version;
 use vunggoc_core::access::Action;
-use vunggoc_core::{decision, form, listing, paper, unit};
+use vunggoc_core::{decision, form, listing, paper, post, task, unit};
 use vunggoc_db::DbError;
 
 /// Why a use case did nothing.
@@ -78,6 +78,14 @@ pub enum Rule {
     Listing(listing::Broken),
     /// The unit already has a live listing.
     ListedAlready,
+    /// Of a post.
+    Post(post::Broken),
+    /// Of a ground of tasks.
+    Ground(task::ground::Broken),
+    /// Of a task.
+    Task(task::Broken),
+    /// What is wrong with tasks as they are written down: the place in the list and the problem.
+    TaskDrafts(Vec<(usize, task::Problem)>),
     /// Of a return.
     Return(form::Broken),
     /// A figure that cannot be written.
@@ -130,7 +138,7 @@ macro_rules! from_rule {
     )*};
 }
 
-from_rule!(unit::Broken => Unit, form::Broken => Return, listing::Broken => Listing, decision::BadVotes => Votes, Vec<paper::Problem> => Paper);
+from_rule!(unit::Broken => Unit, form::Broken => Return, listing::Broken => Listing, post::Broken => Post, task::Broken => Task, task::ground::Broken => Ground, decision::BadVotes => Votes, Vec<paper::Problem> => Paper);
 
 impl AppError {
     /// A fault with a plain description.

@@ -27,9 +27,11 @@ pub mod installation;
 pub mod listing;
 mod memory;
 pub mod paper;
+pub mod post;
 pub mod report;
 pub mod rules;
 pub mod screening;
+pub mod task;
 pub mod unit;
 
 pub use ctx::{Actor, App, Asked, Ctx, Request};

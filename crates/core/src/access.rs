@@ -53,6 +53,16 @@ tagged! {
         Propose = "propose",
         /// Record the decision of a body on a listing.
         RecordDecision = "record-decision",
+        /// Read grounds and tasks.
+        ReadTasks = "read-tasks",
+        /// Give tasks, move their dates, stop them, import them.
+        AssignTasks = "assign-tasks",
+        /// Report on tasks and bring evidence: the doer's side.
+        ReportTasks = "report-tasks",
+        /// Confirm that a task is done, or send it back.
+        ConfirmTasks = "confirm-tasks",
+        /// Keep posts, who holds them, authorisations, charge and help.
+        ManagePosts = "manage-posts",
         /// Read reports.
         ReadReports = "read-reports",
         /// Draft, issue, correct reports.
@@ -79,7 +89,13 @@ pub const fn may(role: Role, action: Action) -> bool {
         }
         Role::Clerk => matches!(
             action,
-            A::ReadRegister | A::ReadListings | A::RecordDecision | A::ReadReports | A::ReadInternalPapers
+            A::ReadRegister
+                | A::ReadListings
+                | A::RecordDecision
+                | A::ReadTasks
+                | A::AssignTasks
+                | A::ReadReports
+                | A::ReadInternalPapers
         ),
         Role::Leader => matches!(
             action,
@@ -87,14 +103,24 @@ pub const fn may(role: Role, action: Action) -> bool {
                 | A::ReadFigures
                 | A::ReadFindings
                 | A::ReadListings
+                | A::ReadTasks
+                | A::ConfirmTasks
                 | A::ReadReports
                 | A::ReadInternalPapers
         ),
         Role::Member => matches!(
             action,
-            A::ReadRegister | A::ReadFigures | A::ReadListings | A::ReadReports | A::ReadInternalPapers
+            A::ReadRegister
+                | A::ReadFigures
+                | A::ReadListings
+                | A::ReadTasks
+                | A::ReadReports
+                | A::ReadInternalPapers
         ),
-        Role::Base => matches!(action, A::ReadRegister | A::ReadFigures | A::EnterFigures | A::Explain),
+        Role::Base => matches!(
+            action,
+            A::ReadRegister | A::ReadFigures | A::EnterFigures | A::Explain | A::ReadTasks | A::ReportTasks
+        ),
         Role::Viewer => matches!(action, A::ReadRegister | A::ReadFigures),
     }
 }

@@ -13,8 +13,10 @@ pub mod indicator;
 pub mod listing;
 pub mod paper;
 pub mod period;
+pub mod post;
 pub mod rulebook;
 pub mod screening;
+pub mod task;
 pub mod tree;
 pub mod unit;
 

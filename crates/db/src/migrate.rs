@@ -34,6 +34,7 @@ migrations![
     "0006_screening",
     "0007_reports",
     "0008_accounts",
+    "0010_tasks",
 ];
 
 /// Brings the store up to date; the names of the files that were applied.

@@ -50,3 +50,9 @@ pub async fn both<F: AsyncFn(Store)>(story: F) {
     story(store.clone()).await;
     store.close().await;
 }
+
+/// The text `it` that a query of one row gives.
+pub async fn db_text(store: &Store, query: &'static str) -> String {
+    let mut tx = store.look().await.unwrap();
+    tx.one(vunggoc_db::Sql::new(query), &[]).await.unwrap().text("it").unwrap()
+}

@@ -25,6 +25,7 @@ mod said;
 mod screening;
 mod shell;
 mod state;
+mod task;
 mod unit;
 mod words;
 

@@ -94,6 +94,15 @@ pub(crate) fn rule(l: &Lang, code: &str) -> Option<&'static str> {
         }
         "account-ended" => l.t("Tài khoản đã kết thúc.", "The account has ended."),
         "already-erased" => l.t("Nội dung này đã được gỡ.", "This was erased before."),
+        "post-twice" => l.t("Đã có chức danh cùng tên.", "There is a post of this name already."),
+        "task-outside-twice" => l.t(
+            "Đã có nhiệm vụ mang mã này của phần mềm kia.",
+            "A task with this id of the other system is there already.",
+        ),
+        "task-carried-twice" => l.t(
+            "Phần còn lại của nhiệm vụ này đã chuyển sang năm sau.",
+            "The rest of this task was carried over already.",
+        ),
         _ => return None,
     })
 }

@@ -209,6 +209,10 @@ fn broken(l: &Lang, rule: &Rule) -> String {
         Rule::ListedAlready => l
             .t("Tổ chức này đang có hồ sơ theo dõi, củng cố.", "This unit already has a live listing.")
             .into(),
+        Rule::Post(broken) => crate::task::words::post_broken(l, *broken),
+        Rule::Ground(broken) => crate::task::words::ground_broken(l, *broken).into(),
+        Rule::Task(broken) => crate::task::words::broken(l, *broken),
+        Rule::TaskDrafts(problems) => crate::task::words::drafts(l, problems),
         Rule::Return(broken) => crate::figure::words::broken(l, broken),
         Rule::Figures(why) => crate::figure::words::refused(l, *why),
         Rule::Screening(broken) => crate::screening::broken(l, *broken).into(),

@@ -19,3 +19,4 @@ mod report;
 mod rules;
 mod screening;
 mod statements;
+mod task;
