@@ -199,7 +199,17 @@ impl Claim {
     }
 
     fn sign(&self) -> &'static str {
-        if matches!(self.kind, Kind::Ratio | Kind::Share) { "%" } else { "" }
+        // A change is told in percent or in numbers.
+        let told = || {
+            let rest = self.text.split_once(&self.printed).map_or("", |(_, rest)| rest);
+            rest.trim_start().starts_with(['%', '％'])
+        };
+        let percent = match self.kind {
+            Kind::Ratio | Kind::Share => true,
+            Kind::Change => told(),
+            Kind::Sum | Kind::Target | Kind::Repeat | Kind::Period => false,
+        };
+        if percent { "%" } else { "" }
     }
 
     /// The verdict in Vietnamese with its figures: "Đề nghị kiểm tra lại: tính lại được 50,58%".

@@ -57,6 +57,16 @@ impl Decimal {
         if self.exponent >= 0 { Fraction { num: power, den: 1 } } else { Fraction { num: 1, den: power } }
     }
 
+    /// One unit of the last digit that is no zero, or of the third digit: what an estimate is rounded to.
+    pub(crate) fn coarse_unit(self) -> Option<Fraction> {
+        let (mut mantissa, mut zeros) = (self.mantissa.abs(), 0_u32);
+        while mantissa >= 1_000 && mantissa % 10 == 0 {
+            mantissa /= 10;
+            zeros += 1;
+        }
+        self.unit().mul(Fraction { num: 10_i128.pow(zeros), den: 1 })
+    }
+
     /// Decimals that were printed.
     pub(crate) fn decimals(self) -> u8 {
         if self.exponent < 0 { self.exponent.unsigned_abs() } else { 0 }

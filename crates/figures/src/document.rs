@@ -75,6 +75,13 @@ impl Document {
         format!("{}{sign}", self.printed(q))
     }
 
+    /// The words of the text from one token to before another.
+    pub(crate) fn between(&self, from: usize, to: usize) -> String {
+        let start = self.tokens.get(from).map_or(0, |t| t.start);
+        let end = self.tokens.get(to.saturating_sub(1)).map_or(start, |t| t.end);
+        self.slice(start, end.max(start))
+    }
+
     fn slice(&self, start: usize, end: usize) -> String {
         self.source.chars.get(start..end).unwrap_or(&[]).iter().collect()
     }
@@ -152,7 +159,10 @@ impl Document {
         let general = |h: (&str, &str)| {
             matches!(h, ("đồng", "chí") | ("người", _) | ("trường", "hợp") | ("nữ" | "nam", _))
         };
-        if x == y || (a.class == b.class && a.class == Class::Person && (general(x) || general(y))) {
+        // "350 lượt cán bộ, giảm 50 lượt": the second time the noun is cut short.
+        let bare = |q: &Quantity| q.noun.1 - q.noun.0 == 1;
+        let short = (bare(a) || bare(b)) && self.tokens.word(a.noun.0) == self.tokens.word(b.noun.0);
+        if short || x == y || (a.class == b.class && a.class == Class::Person && (general(x) || general(y))) {
             return Likeness::Same;
         }
         if x == ("trường", "hợp") || y == ("trường", "hợp") {

@@ -38,7 +38,8 @@ pub(crate) fn share(a: &Quantity, b: &Quantity, p: &Quantity) -> Option<Comparis
     let mut best: Option<Comparison> = None;
     for x in a.low.each() {
         for y in b.low.each() {
-            best = better(best, share_of(bounds(a, x)?, bounds(b, y)?, p));
+            let unit = finer(told_unit(a, x)?, told_unit(b, y)?);
+            best = better(best, share_of(bounds_to(a, x, unit)?, bounds_to(b, y, unit)?, p));
         }
     }
     best
@@ -59,20 +60,46 @@ impl Bounds {
     }
 }
 
+/// Two figures side by side, each with its possible values: whoever writes one with decimals writes the other so, and
+/// drops only zeros.
+pub(crate) fn pair(a: &Quantity, b: &Quantity) -> Option<(Bounds, Bounds)> {
+    let unit = finer(told_unit(a, a.value())?, told_unit(b, b.value())?);
+    Some((bounds_to(a, a.value(), unit)?, bounds_to(b, b.value(), unit)?))
+}
+
+fn finer(one: Fraction, other: Fraction) -> Fraction {
+    if other.below(one) { other } else { one }
+}
+
+/// One unit of the last digit that was told.
+fn told_unit(q: &Quantity, value: Decimal) -> Option<Fraction> {
+    if q.approximation == Approximation::Estimated { value.coarse_unit() } else { Some(value.unit()) }
+}
+
 /// What a printed figure may stand for: a count for itself, a rounded amount for its rounding, "hơn 500" for up to 550.
-pub(crate) fn bounds(q: &Quantity, value: Decimal) -> Option<Bounds> {
+/// With the unit to which it is rounded.
+fn bounds_to(q: &Quantity, value: Decimal, unit: Fraction) -> Option<Bounds> {
     let v = value.fraction();
-    let half = value.unit().div(Fraction::new(2, 1)?)?;
+    let half = unit.div(Fraction::new(2, 1)?)?;
     let tenth = v.div(Fraction::new(10, 1)?)?;
     let rounded = q.unit == Unit::Measure || value.exponent() > 0;
     let (low, high) = match q.approximation {
-        Approximation::Exact if rounded => (v.sub(half)?, v.add(value.unit())?),
-        Approximation::Exact => (v, v),
+        Approximation::Exact if !rounded => (v, v),
+        Approximation::Exact | Approximation::Estimated => (v.sub(half)?, v.add(unit)?),
         Approximation::Above => (v, v.add(tenth)?),
         Approximation::Below => (v.sub(tenth)?, v),
         Approximation::About => (v.sub(tenth)?, v.add(tenth)?),
     };
-    Some(Bounds { low, value: v, high, rough: q.approximation != Approximation::Exact })
+    Some(Bounds { low, value: v, high, rough: q.is_rough() })
+}
+
+/// `a / b` with its possible values.
+pub(crate) fn quotient(a: Bounds, b: Bounds) -> Option<Bounds> {
+    if !b.low.is_positive() {
+        return None;
+    }
+    let (low, high) = (a.low.div(b.high)?, a.high.div(b.low)?);
+    Some(Bounds { low, value: a.value.div(b.value)?, high, rough: a.rough || b.rough })
 }
 
 pub(crate) fn share_of(a: Bounds, b: Bounds, p: &Quantity) -> Option<Comparison> {
@@ -122,20 +149,22 @@ fn exact_fit(value: Fraction, printed: Decimal) -> Option<Fit> {
 
 fn near(computed: Bounds, printed: Decimal, approximation: Approximation) -> Option<Fit> {
     let (p, unit) = (printed.fraction(), printed.unit());
+    let half = unit.div(Fraction::new(2, 1)?)?;
     let ten = Fraction::new(10, 1)?;
     let slack = p.abs().div(ten)?.add(Fraction::new(1, 1)?)?;
-    let (low, high) = match approximation {
-        Approximation::Exact => (p.sub(unit)?, p.add(unit)?),
-        Approximation::Above => (p.sub(unit)?, p.add(slack)?),
-        Approximation::Below => (p.sub(slack)?, p.add(unit)?),
-        Approximation::About => (p.sub(slack)?, p.add(slack)?),
+    let overlaps = |low: Fraction, high: Fraction| low.below(computed.high) && computed.low.below(high);
+    let explained = match approximation {
+        Approximation::Exact => overlaps(p.sub(half)?, p.add(unit)?),
+        Approximation::Above => overlaps(p.sub(unit)?, p.add(slack)?),
+        Approximation::Below => overlaps(p.sub(slack)?, p.add(unit)?),
+        Approximation::About | Approximation::Estimated => overlaps(p.sub(slack)?, p.add(slack)?),
     };
-    let overlaps = low.below(computed.high) && computed.low.below(high);
-    if !overlaps {
-        return None;
-    }
     let point = computed.low.equals(computed.high) && approximation == Approximation::Exact;
-    Some(if point { Fit::Up } else { Fit::Near })
+    if explained && !point {
+        return Some(Fit::Near);
+    }
+    let up = approximation == Approximation::Exact && overlaps(p.sub(unit)?, p.add(unit)?);
+    up.then_some(Fit::Up)
 }
 
 /// Whether some whole number as base makes `a` the printed share, within one unit of its last digit.

@@ -29,8 +29,10 @@ pub(crate) enum Approximation {
     Above,
     /// Gần, dưới.
     Below,
-    /// Khoảng, ước.
+    /// Khoảng.
     About,
+    /// Ước, ước đạt: an amount from which the rest of the sentence is computed as if it were final.
+    Estimated,
 }
 
 #[derive(Debug, Clone)]
@@ -97,6 +99,11 @@ impl Quantity {
             && self.approximation == Approximation::Exact
             && self.value().as_whole().is_some()
             && self.high.is_none()
+    }
+
+    /// Said with "hơn", "gần", "khoảng".
+    pub(crate) fn is_rough(&self) -> bool {
+        !matches!(self.approximation, Approximation::Exact | Approximation::Estimated)
     }
 
     pub(crate) fn is_count(&self) -> bool {
@@ -310,13 +317,14 @@ fn label_before(tokens: &Tokens, first: usize, plain: &dyn Fn(usize) -> bool) ->
 
 fn approximation(tokens: &Tokens, first: usize) -> Approximation {
     match (tokens.word_before(first, 2), tokens.word_before(first, 1)) {
+        // "14 trên 19 tiêu chí" is a ratio.
+        (_, "trên") if first >= 2 && tokens.is_number(first - 2) => Approximation::Exact,
         (_, "hơn" | "trên" | "ngoài") | ("ít", "nhất") | ("không", "dưới") | ("tối", "thiểu") => {
             Approximation::Above
         }
         (_, "gần" | "dưới" | "ngót") | ("tối", "đa") | ("không", "quá") => Approximation::Below,
-        (_, "khoảng" | "chừng" | "ước" | "độ" | "cỡ") | ("xấp", "xỉ") | ("ước", "đạt" | "tính") => {
-            Approximation::About
-        }
+        (_, "khoảng" | "chừng" | "độ" | "cỡ") | ("xấp", "xỉ") => Approximation::About,
+        (_, "ước") | ("ước", "đạt" | "tính" | "thực") => Approximation::Estimated,
         _ => Approximation::Exact,
     }
 }

@@ -4,6 +4,7 @@
 //! vi phạm", "chỉ tiêu 100"), otherwise it is only a *candidate*: candidates can show that a share is right, never that
 //! it is wrong, because a hidden base is never guessed.
 
+use super::partition::whole_of;
 use crate::decimal::Fraction;
 use crate::document::{Document, Likeness};
 use crate::quantity::{Quantity, Unit};
@@ -73,6 +74,9 @@ pub(crate) fn whole_after(d: &Document, k: usize, p: &Quantity) -> Whole {
     }
     // Only what goes on without a mark says what the percent is of.
     let run = (from..from + 9).find(|&i| !t.is_word(i)).unwrap_or(from + 9);
+    if let Some(told) = told_in_bracket(d, k, (from, run)) {
+        return Whole::Number(told);
+    }
     if t.has(from, run, &["cùng kỳ", "năm trước", "kỳ trước"]) {
         return Whole::Earlier;
     }
@@ -100,19 +104,50 @@ pub(crate) fn whole_after(d: &Document, k: usize, p: &Quantity) -> Whole {
     }
 }
 
+/// "đạt 125% chỉ tiêu Tỉnh ủy giao (chỉ tiêu 200 đảng viên)": a bracket of its own tells the number.
+fn told_in_bracket(d: &Document, k: usize, (from, run): (usize, usize)) -> Option<usize> {
+    let t = &d.tokens;
+    let of = ["chỉ tiêu", "kế hoạch", "dự toán", "nghị quyết", "cùng kỳ", "năm trước", "kỳ trước", "tổng"];
+    let b = d.q(k + 1).filter(|b| b.is_amount() && t.is_mark(run, '(') && b.bracket == run + 1)?;
+    let close = d.brackets.close.get(run).copied().filter(|&c| c >= b.end && c - b.end <= 6)?;
+    let alone = d.q(k + 2).is_none_or(|next| next.first > close);
+    let plain = (run + 1..b.first).all(|i| t.is_word(i)) && b.first - run <= 6;
+    (alone && plain && t.has(from, run, &of)).then_some(k + 1)
+}
+
 /// A base that the sentence ties to the share of quantity `k`.
 pub(crate) fn stated(d: &Document, k: usize, whole: Whole) -> Option<usize> {
     let a = d.q(k)?;
     match whole {
         Whole::Number(b) => Some(b),
-        Whole::Target => same_sentence(d, k, &|d, b| is_target(d, b)).or_else(|| of_same_term(d, k)),
+        Whole::Target => same_sentence(d, k, &|d, b| is_target(d, b))
+            .or_else(|| of_same_term(d, k))
+            .or_else(|| of_same_paragraph(d, k))
+            .or_else(|| received(d, k)),
         Whole::Named(from, to) => named(d, k, (from, to)).or_else(|| within(d, k)),
         Whole::Earlier => None,
         Whole::Unsaid => same_sentence(d, k, &|d, b| is_target(d, b) && !contains_part(d, b, a))
             .or_else(|| within(d, k))
             .or_else(|| opened(d, k))
-            .or_else(|| received(d, k)),
+            .or_else(|| received(d, k))
+            .or_else(|| whole_of(d, k)),
     }
+}
+
+/// The only target for these things in the sentences before, where the percent itself says that it is of a target.
+fn of_same_paragraph(d: &Document, k: usize) -> Option<usize> {
+    let a = d.q(k)?;
+    let mut targets = (k.saturating_sub(8)..k).rev().filter(|&i| {
+        d.q(i).is_some_and(|b| {
+            b.paragraph == a.paragraph
+                && b.sentence < a.sentence
+                && b.unit == a.unit
+                && is_target(d, b)
+                && d.likeness(a, b) == Likeness::Same
+        })
+    });
+    let first = targets.next()?;
+    targets.next().is_none().then_some(first)
 }
 
 fn contains_part(d: &Document, b: &Quantity, a: &Quantity) -> bool {
@@ -231,20 +266,46 @@ fn opened(d: &Document, k: usize) -> Option<usize> {
 fn received(d: &Document, k: usize) -> Option<usize> {
     let a = d.q(k)?;
     let t = &d.tokens;
-    let done = ["giải quyết", "trả lời", "xử lý", "hoàn thành", "xong", "hòa giải thành"];
+    let done = [
+        "giải quyết",
+        "trả lời",
+        "xử lý",
+        "hoàn thành",
+        "xong",
+        "hòa giải thành",
+        "đủ điều kiện",
+        "giải ngân",
+        "đã thu hồi",
+    ];
     if !t.has(a.label.0, a.first, &done) && !t.has(a.end, a.end + 14, &done) {
         return None;
     }
     let nearest = (k.saturating_sub(4)..k).rev().find(|&i| {
         d.q(i).is_some_and(|b| {
-            b.is_exact_count() && d.likeness(a, b) == Likeness::Same && b.paragraph == a.paragraph
+            (b.is_exact_count() || (b.unit == Unit::Measure && a.unit == Unit::Measure))
+                && (b.bracket == 0 || b.bracket == a.bracket)
+                && d.likeness(a, b) == Likeness::Same
+                && b.paragraph == a.paragraph
         })
     })?;
     let b = d.q(nearest)?;
     let whole = d.tokens.has(
         b.label.0,
         b.first,
-        &["tiếp nhận", "tổng số", "thụ lý", "được giao", "phải giải quyết", "thuộc thẩm quyền", "hòa giải"],
+        &[
+            "tiếp nhận",
+            "nhận",
+            "tổng số",
+            "thụ lý",
+            "được giao",
+            "phải giải quyết",
+            "thuộc thẩm quyền",
+            "hòa giải",
+            "tổng vốn",
+            "kế hoạch vốn",
+            "kiến nghị thu hồi",
+            "phải thu hồi",
+        ],
     );
     (whole && a.value().fraction().at_most(b.value().fraction())).then_some(nearest)
 }
@@ -288,7 +349,9 @@ pub(crate) fn outgrown(d: &Document, k: usize, p: usize) -> Option<usize> {
         .max_by_key(|&i| d.q(i).and_then(|b| b.value().as_whole()))?;
     let b = d.q(whole)?;
     let margin = b.value().fraction().mul(Fraction::new(103, 100)?)?;
-    let introduced = d.tokens.has(b.label.0, b.first, &["có", "tổng số", "gồm", "toàn"]);
+    let listed =
+        b.label.0 == b.label.1 && d.q(whole.wrapping_sub(1)).is_some_and(|q| q.sentence == b.sentence);
+    let introduced = listed || d.tokens.has(b.label.0, b.first, &["có", "tổng số", "gồm", "toàn"]);
     let smaller = a.value().fraction().below(b.value().fraction());
     (introduced && smaller && margin.below(needed)).then_some(whole)
 }

@@ -15,7 +15,7 @@ struct Division {
 
 const DONE: &[&str] = &["đã", "hoàn thành", "xong", "giải quyết được"];
 
-const DIVISIONS: [Division; 17] = [
+const DIVISIONS: [Division; 19] = [
     Division {
         needed: &[&["khiển trách"], &["cảnh cáo"], &["khai trừ", "cách chức", "giải tán"]],
         further: &[&["cách chức"], &["khai trừ"]],
@@ -26,10 +26,18 @@ const DIVISIONS: [Division; 17] = [
     },
     Division { needed: &[DONE, &["chưa"]], further: &[&["đang"]] },
     Division {
-        needed: &[&["đúng hạn"], &["quá hạn", "trễ hạn"]], further: &[&["trước hạn"]]
+        needed: &[&["đúng hạn"], &["quá hạn", "trễ hạn", "chậm"]],
+        further: &[&["trước hạn"], &["chưa"]],
     },
     Division {
         needed: &[&["trước hạn"], &["quá hạn", "trễ hạn"]], further: &[&["đúng hạn"]]
+    },
+    Division {
+        needed: &[&["phải thi hành", "phải xử lý", "phải kỷ luật"], &["chưa đến mức", "không phải"]],
+        further: &[],
+    },
+    Division {
+        needed: &[&["tiểu học"], &["trung học cơ sở"]], further: &[&["mầm non"], &["trung học"]]
     },
     Division { needed: &[&["miễn"], &["chưa"]], further: &[&["đánh giá", "xếp loại"]] },
     Division { needed: &[&["bầu", "chính thức"], &["đương nhiên"]], further: &[&["chỉ định"]] },
@@ -88,7 +96,7 @@ pub(crate) fn has(d: &Document, q: &Quantity, phrases: &[&str]) -> bool {
 
 /// A part of one of the divisions.
 pub(crate) fn is_category(d: &Document, q: &Quantity) -> bool {
-    const STATES: [&str; 5] = ["còn lại", "đang", "đã", "chưa", "quá hạn"];
+    const STATES: [&str; 6] = ["còn lại", "đang", "đã", "chưa", "quá hạn", "chậm"];
     has(d, q, &STATES)
         || has(d, q, &GRADES)
         || has(d, q, &DISCIPLINE)
@@ -106,7 +114,10 @@ pub(crate) fn disjoint(d: &Document, parts: &[&Quantity]) -> bool {
 
 /// The parts make up the whole: one says "còn lại", or they are all parts of one division.
 pub(crate) fn closes(d: &Document, parts: &[&Quantity]) -> bool {
-    let rest = parts.len() >= 2 && parts.iter().any(|q| has(d, q, &["còn lại"]));
+    // "54 tổ chức …, 34 tổ chức đã …, còn 20 tổ chức": "còn" alone tells the rest.
+    let remains =
+        |q: &&Quantity| d.tokens.word_before(q.first, 1) == "còn" && q.label.0 + 1 == q.first && q.has_noun();
+    let rest = parts.len() >= 2 && parts.iter().any(|q| has(d, q, &["còn lại"]) || remains(q));
     let groups = parts.len() >= 3 && parts.iter().all(|q| d.label_has(q, &["nhóm"]));
     rest || groups || DIVISIONS.iter().any(|division| complete(d, division, parts))
 }

@@ -5,13 +5,16 @@
 pub(crate) mod base;
 pub(crate) mod change;
 pub(crate) mod division;
+pub(crate) mod excess;
 pub(crate) mod grades;
+pub(crate) mod partition;
 pub(crate) mod parts;
 pub(crate) mod ratio;
 pub(crate) mod repeat;
 pub(crate) mod share;
 pub(crate) mod table;
 pub(crate) mod target;
+pub(crate) mod times;
 
 use crate::claim::{Certainty, Claim, Note, Verdict};
 use crate::document::Document;
@@ -72,6 +75,8 @@ pub(crate) fn all(document: &Document, known: &Known) -> Vec<Claim> {
     table::find(document, &mut findings);
     ratio::find(document, &mut findings);
     change::find(document, &mut findings);
+    times::find(document, &mut findings);
+    excess::find(document, &mut findings);
     share::find(document, &mut findings, known);
     parts::find(document, &mut findings);
     grades::find(document, &mut findings);

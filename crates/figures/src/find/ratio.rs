@@ -89,7 +89,8 @@ fn by_words(d: &Document, k: usize, a: &Quantity) -> Option<usize> {
     if b.sentence != a.sentence
         || !(a.end..b.first).all(|i| t.is_word(i))
         || b.first - a.end > 12
-        || !a.is_count()
+        || !a.is_amount()
+        || a.unit != b.unit
     {
         return None;
     }

@@ -78,7 +78,7 @@ proptest! {
             prop_assert!(claim.start < claim.end && claim.end <= chars.len());
             let quoted: String = chars[claim.start..claim.end].iter().collect();
             prop_assert_eq!(&quoted, &claim.text);
-            prop_assert!(!claim.printed.is_empty());
+            prop_assert!(!claim.printed.is_empty() && result.text.contains(&claim.printed));
         }
         prop_assert!(result.claims.windows(2).all(|w| w[0].start <= w[1].start));
         let joined: String = pieces(&result).into_iter().map(|p| p.text).collect();

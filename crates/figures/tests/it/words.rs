@@ -17,6 +17,8 @@ fn labels_are_gentle_and_exact() {
     assert_eq!(en, "The parts do not yet add up to the total (off by 10)");
     let (vi, _) = label("Tiếp nhận 240 đơn, tăng 50 đơn so với cùng kỳ (200 đơn).").unwrap();
     assert_eq!(vi, "Đề nghị kiểm tra lại: tính lại được 40");
+    let (vi, _) = label("Trong tháng, số lượt người được tiếp giảm 3,9% (233/240).").unwrap();
+    assert_eq!(vi, "Đề nghị kiểm tra lại: tính lại được 2,92%");
 }
 
 #[test]

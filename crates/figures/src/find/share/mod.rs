@@ -1,9 +1,12 @@
 //! Tỷ lệ: "38 đảng viên (chiếm 67,9%)", "đạt 124,3% chỉ tiêu", whose base stands elsewhere or nowhere.
 
+mod numerator;
+mod siblings;
+
 use super::base::{self, Whole};
-use super::ratio::{has_cue, only_cues};
 use super::{Findings, division, verdict};
 use crate::claim::{Certainty, Kind, Note, Verdict};
+use crate::decimal::Decimal;
 use crate::document::{Document, Likeness};
 use crate::judge::{self, Comparison};
 use crate::known::Known;
@@ -20,7 +23,7 @@ struct Share {
 }
 
 pub(crate) fn find(d: &Document, f: &mut Findings, known: &Known) {
-    let shares: Vec<Share> = (0..d.quantities.len()).filter_map(|p| share_at(d, f, p)).collect();
+    let shares: Vec<Share> = (0..d.quantities.len()).filter_map(|p| numerator::share_at(d, f, p)).collect();
     let mut numerators = vec![false; d.quantities.len()];
     for share in &shares {
         if let Some(slot) = numerators.get_mut(share.numerator) {
@@ -29,10 +32,15 @@ pub(crate) fn find(d: &Document, f: &mut Findings, known: &Known) {
     }
     let first: Vec<Option<(usize, Comparison)>> = shares.iter().map(|s| fitting(d, s, &numerators)).collect();
     let results: Vec<Option<(usize, Comparison)>> = (0..shares.len())
-        .map(|i| first.get(i).copied().flatten().or_else(|| lent(d, &shares, &first, i)))
+        .map(|i| first.get(i).copied().flatten().or_else(|| siblings::lent(d, &shares, &first, i)))
         .collect();
+    let lists = siblings::closed_lists(d, &shares, &results);
     for (i, share) in shares.iter().enumerate() {
         f.take(share.percent);
+        if let Some(sum) = lists.get(i).copied().flatten() {
+            of_list(d, f, share, sum);
+            continue;
+        }
         match results.get(i).copied().flatten() {
             Some((base, comparison)) => fits(d, f, share, base, comparison),
             None if by_known(d, f, share, known) => {}
@@ -40,74 +48,6 @@ pub(crate) fn find(d: &Document, f: &mut Findings, known: &Known) {
         }
     }
     lone_percents(d, f);
-}
-
-fn share_at(d: &Document, f: &Findings, p: usize) -> Option<Share> {
-    let percent = d.q(p)?;
-    if !percent.is_percent() || f.is_taken(p) || percent.high.is_some() {
-        return None;
-    }
-    let whole = base::whole_after(d, p, percent);
-    let before = numerator_before(d, p, percent).map(|(numerator, apart)| Share {
-        numerator,
-        percent: p,
-        whole,
-        apart,
-    });
-    before.or_else(|| numerator_after(d, p, percent, whole))
-}
-
-/// "38 đảng viên (chiếm 67,9%)".
-fn numerator_before(d: &Document, p: usize, percent: &Quantity) -> Option<(usize, bool)> {
-    let mut numerator = p.checked_sub(1)?;
-    // "57 đại biểu dưới 40 tuổi (chiếm 3,59%)": an age or a time is no numerator.
-    while numerator > 0 && p - numerator < 3 && d.q(numerator)?.unit == Unit::Duration {
-        numerator -= 1;
-    }
-    let a = d.q(numerator)?;
-    let t = &d.tokens;
-    let (from, to) = (a.end, percent.first);
-    if a.sentence != percent.sentence || !a.is_amount() || to - from > 30 || t.count_words(from, to) > 24 {
-        return None;
-    }
-    let refused = ["tăng", "giảm", "vượt", "trong đó", "cùng kỳ", "còn lại", "thấp hơn", "cao hơn", "riêng"];
-    if t.has(from, to, &refused) || d.has_mark(from, to, &[';', '|', '\t', '.']) {
-        return None;
-    }
-    let open = (percent.bracket > from).then(|| percent.bracket - 1);
-    if a.bracket > 0 && a.bracket != percent.bracket && open.is_none() && d.has_mark(from, to, &[')']) {
-        return None;
-    }
-    let comma = (from..to).rev().find(|&i| matches!(t.mark(i), Some(',' | ':' | '=')));
-    if let Some(start) = open.max(comma) {
-        let tied = open == Some(start) || has_cue(d, start + 1, to);
-        return (tied && only_cues(d, start + 1, to)).then_some((numerator, true));
-    }
-    let cue = (1..=4)
-        .map(|back| t.word_before(to, back))
-        .find(|w| matches!(*w, "chiếm" | "bằng" | "đương" | "ứng" | "đạt" | "lệ"))?;
-    let has = t.has(from, to, &["có tỷ lệ", "có tỉ lệ"]);
-    let firm = matches!(cue, "chiếm" | "bằng" | "đương" | "ứng") || !super::ratio::is_threshold(d, percent);
-    (!has).then_some((numerator, firm))
-}
-
-/// "91,2% (604 tổ chức)", "67,9%, tương ứng 38 đảng viên".
-fn numerator_after(d: &Document, p: usize, percent: &Quantity, whole: Whole) -> Option<Share> {
-    let a = d.q(p + 1)?;
-    let t = &d.tokens;
-    let (from, to) = (percent.end, a.first);
-    if a.sentence != percent.sentence
-        || !a.is_count()
-        || to - from > 12
-        || d.has_mark(from, to, &[';', '|', '\t', ')'])
-    {
-        return None;
-    }
-    let inside =
-        a.bracket > from && to - a.bracket <= 2 && !t.has(from, to, &["trong đó", "tăng", "giảm", "năm"]);
-    let alone = inside && d.brackets.close.get(a.bracket - 1).is_some_and(|&c| c >= a.end && c - a.end <= 6);
-    let linked = t.has(from, to, &["tương ứng", "tương đương"]) && t.count_words(from, to) <= 6;
-    (alone || linked).then_some(Share { numerator: p + 1, percent: p, whole, apart: true })
 }
 
 /// The base among stated ones and candidates that explains the share best. Beside a stated base only its own paragraph
@@ -133,23 +73,6 @@ fn fitting(d: &Document, s: &Share, numerators: &[bool]) -> Option<(usize, Compa
     best
 }
 
-/// The base of another share of the same paragraph, whatever the things are called.
-fn lent(
-    d: &Document,
-    shares: &[Share],
-    first: &[Option<(usize, Comparison)>],
-    i: usize,
-) -> Option<(usize, Comparison)> {
-    let s = shares.get(i)?;
-    let (a, p) = (d.q(s.numerator)?, d.q(s.percent)?);
-    (i.saturating_sub(4)..(i + 5).min(shares.len())).filter(|&j| j != i).find_map(|j| {
-        let base = first.get(j).copied().flatten()?.0;
-        let near = d.q(shares.get(j)?.numerator)?.paragraph == a.paragraph && base < s.numerator;
-        let c = judge::share(a, d.q(base)?, p)?;
-        (near && s.whole == Whole::Unsaid && c.fit.holds()).then_some((base, c))
-    })
-}
-
 /// Against both ends where the base is a range ("chỉ tiêu 580-600").
 fn compare_range(a: &Quantity, b: &Quantity, p: &Quantity) -> Option<Comparison> {
     let low = judge::share(a, b, p);
@@ -168,6 +91,15 @@ fn fits(d: &Document, f: &mut Findings, s: &Share, base: usize, c: Comparison) {
     f.claims.push(d.claim(Kind::Share, judged, place, Some(c.computed), note));
 }
 
+/// A share of a list whose sum is the base.
+fn of_list(d: &Document, f: &mut Findings, s: &Share, sum: i128) {
+    let (Some(a), Some(p)) = (d.q(s.numerator), d.q(s.percent)) else { return };
+    let (Some(c), Some(base)) = (siblings::of_number(a, sum, p), Decimal::whole(sum)) else { return };
+    let place = d.place(a.first.min(p.first), a.end.max(p.end), p);
+    let note = division(d.printed(a), base.vietnamese());
+    f.claims.push(d.claim(Kind::Share, verdict(c, Certainty::Likely), place, Some(c.computed), note));
+}
+
 fn accuse_or_ask(
     d: &Document,
     f: &mut Findings,
@@ -179,20 +111,20 @@ fn accuse_or_ask(
     let (Some(a), Some(p)) = (d.q(s.numerator), d.q(s.percent)) else { return };
     let place = || d.place(a.first.min(p.first), a.end.max(p.end), p);
     let explained = sum_explains(d, s) || is_fall(d, s);
-    let plain = a.unit == Unit::Measure && a.approximation == Approximation::Exact && a.high.is_none();
+    let plain = a.is_amount() && !a.is_rough() && a.high.is_none();
     let exact = (a.is_exact_count() || plain) && p.approximation == Approximation::Exact;
     let outgrown =
         || base::outgrown(d, s.numerator, s.percent).filter(|_| s.whole == Whole::Unsaid && s.apart);
     let stated = base::stated(d, s.numerator.min(s.percent), s.whole);
     let is_stated = stated.is_some();
-    let base = stated.or_else(|| by_siblings(d, f, shares, results, i)).or_else(outgrown);
+    let base = stated.or_else(|| siblings::by_siblings(d, f, shares, results, i)).or_else(outgrown);
     if let Some(base) = base
         && let Some(b) = d.q(base)
         && let Some(c) = compare_range(a, b, p)
         && !explained
     {
         let told = results.iter().skip(i.saturating_sub(4)).take(9).flatten().any(|&(k, _)| k == base);
-        let hidden = !told && shared_hidden_base(d, shares, results, i);
+        let hidden = !told && siblings::shared_hidden_base(d, shares, results, i);
         let sure = s.apart && !hidden && (exact || (a.is_exact_count() && is_stated));
         let judged = verdict(c, if sure { Certainty::Likely } else { Certainty::Ask });
         let note = division(d.printed(a), d.printed(b));
@@ -273,93 +205,6 @@ fn paired(d: &Document, s: &Share) -> bool {
             && a.first - q.end <= 4
     });
     two_percents || joined
-}
-
-/// Other shares and ratios of the paragraph have a common base: then it is the base of this one too. One of them is
-/// enough where it counts the same things and the base that this share would need is not a little smaller.
-fn by_siblings(
-    d: &Document,
-    f: &Findings,
-    shares: &[Share],
-    results: &[Option<(usize, Comparison)>],
-    i: usize,
-) -> Option<usize> {
-    let s = shares.get(i)?;
-    let (a, p) = (d.q(s.numerator)?, d.q(s.percent)?);
-    if s.whole != Whole::Unsaid {
-        return None;
-    }
-    let near = i.saturating_sub(4)..(i + 5).min(shares.len());
-    let of_shares = near.filter(|&j| j != i).filter_map(|j| {
-        let (other, q) = (shares.get(j)?, d.q(shares.get(j)?.numerator)?);
-        let (base, _) = results.get(j).copied().flatten()?;
-        (q.paragraph == a.paragraph && other.whole == Whole::Unsaid).then_some(base)
-    });
-    let of_ratios = (s.numerator.saturating_sub(10)..s.numerator)
-        .filter(|&k| f.under(k).is_some() && d.q(k).is_some_and(|b| b.paragraph == a.paragraph));
-    let bases: Vec<usize> = of_shares
-        .chain(of_ratios)
-        .filter(|&k| {
-            k < s.numerator
-                && d.q(k).is_some_and(|b| {
-                    d.likeness(b, a) >= Likeness::Class && a.value().fraction().at_most(b.value().fraction())
-                })
-        })
-        .collect();
-    let first = *bases.first()?;
-    let b = d.q(first)?;
-    let agree = bases.iter().all(|&k| d.q(k).is_some_and(|q| q.value() == b.value()));
-    let alone = bases.len() == 1 && (d.likeness(b, a) < Likeness::Same || a_little_smaller(a, b, p));
-    (agree && !alone).then_some(first)
-}
-
-/// Whether the share would be right of nine tenths to all of the base: of those who were graded, say.
-fn a_little_smaller(a: &Quantity, b: &Quantity, p: &Quantity) -> bool {
-    let hundred = crate::decimal::Fraction::percent();
-    let needed = a.value().fraction().mul(hundred).and_then(|x| x.div(p.value().fraction()));
-    let least = crate::decimal::Fraction::new(9, 10).and_then(|n| n.mul(b.value().fraction()));
-    needed.zip(least).is_none_or(|(needed, least)| least.below(needed) && needed.below(b.value().fraction()))
-}
-
-/// Two or more shares of the list miss the stated base and agree on another one: then the base is another set.
-fn shared_hidden_base(
-    d: &Document,
-    shares: &[Share],
-    results: &[Option<(usize, Comparison)>],
-    i: usize,
-) -> bool {
-    let Some(s) = shares.get(i) else { return false };
-    let Some(a) = d.q(s.numerator) else { return false };
-    let group: Vec<(&Quantity, &Quantity)> = (i.saturating_sub(4)..(i + 5).min(shares.len()))
-        .filter(|&j| results.get(j).is_some_and(Option::is_none))
-        .filter_map(|j| {
-            let other = shares.get(j)?;
-            let (q, p) = (d.q(other.numerator)?, d.q(other.percent)?);
-            (q.paragraph == a.paragraph && q.is_exact_count() && d.likeness(q, a) >= Likeness::Class)
-                .then_some((q, p))
-        })
-        .collect();
-    group.len() >= 2 && common_base(&group)
-}
-
-fn common_base(group: &[(&Quantity, &Quantity)]) -> bool {
-    let Some((a, p)) = group.first() else { return false };
-    let base_of = |percent: Option<crate::decimal::Fraction>| {
-        let hundredfold = a.value().fraction().mul(crate::decimal::Fraction::percent())?;
-        hundredfold.div(percent.filter(|p| p.is_positive())?).map(crate::decimal::Fraction::floor)
-    };
-    let (value, unit) = (p.value().fraction(), p.value().unit());
-    let (Some(least), Some(most)) = (base_of(value.add(unit)), base_of(value.sub(unit))) else {
-        return false;
-    };
-    (least..=most.min(least + 400)).any(|n| {
-        crate::decimal::Fraction::new(n, 1).filter(|n| n.is_positive()).is_some_and(|n| {
-            group.iter().all(|(a, p)| {
-                judge::share_of(judge::Bounds::exact(a.value().fraction()), judge::Bounds::exact(n), p)
-                    .is_some_and(|c| c.fit.holds())
-            })
-        })
-    })
 }
 
 /// A base of the store: right where it explains the share, likely wrong where the text names just these things.

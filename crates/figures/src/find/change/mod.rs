@@ -1,0 +1,147 @@
+//! Tăng, giảm: "729 lượt (tăng 64 lượt so với cùng kỳ)", "từ 85% lên 90%, tăng 5%", "tăng 131 đơn (cùng kỳ 1.405 đơn)".
+//!
+//! A change can only be judged where the text states what it changed from; a growth in percent also by the growth in
+//! numbers beside it.
+
+mod compare;
+mod sides;
+
+use super::{Findings, verdict};
+use crate::claim::{Certainty, Kind, Note, Verdict};
+use crate::document::Document;
+use crate::judge::Comparison;
+use crate::quantity::Unit;
+
+/// Hướng thay đổi.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Direction {
+    Up,
+    Down,
+}
+
+/// A figure that tells a change.
+#[derive(Debug, Clone, Copy)]
+struct Change {
+    at: usize,
+    direction: Direction,
+    /// Token of "tăng" or "giảm".
+    word: usize,
+}
+
+/// Now and before, as far as the text states them.
+#[derive(Debug, Clone, Copy)]
+struct Sides {
+    now: usize,
+    before: usize,
+    /// The words leave no doubt that these two belong together.
+    firm: bool,
+}
+
+pub(crate) fn find(d: &Document, f: &mut Findings) {
+    let mut changes: Vec<Change> = Vec::new();
+    for k in 0..d.quantities.len() {
+        let own = own_change(d, k);
+        let change = own.or_else(|| changes.last().and_then(|last| carried(d, last, k)));
+        changes.extend(change);
+    }
+    for (i, change) in changes.iter().enumerate() {
+        if !f.is_taken(change.at) {
+            judge_change(d, f, &changes, i);
+        }
+    }
+}
+
+fn own_change(d: &Document, k: usize) -> Option<Change> {
+    let q = d.q(k)?;
+    let t = &d.tokens;
+    let from = q.label.0.max(q.first.saturating_sub(4));
+    let word = (from..q.first).rev().find(|&i| matches!(t.word(i), "tăng" | "giảm"))?;
+    let other = ["từ", "lên", "còn", "xuống", "đến", "tới", "cường", "nghèo", "trưởng"];
+    if (word + 1..q.first).any(|i| other.contains(&t.word(i))) || matches!(t.word_before(word, 1), "gia") {
+        return None;
+    }
+    let direction = if t.word(word) == "tăng" { Direction::Up } else { Direction::Down };
+    let fits = matches!(q.unit, Unit::Count | Unit::Percent | Unit::Points | Unit::Times | Unit::Measure);
+    fits.then_some(Change { at: k, direction, word })
+}
+
+/// "tăng 64 lượt tổ chức đảng và 125 đảng viên", "tăng 64 lượt (9,6%)".
+fn carried(d: &Document, last: &Change, k: usize) -> Option<Change> {
+    let (before, q) = (d.q(last.at)?, d.q(k)?);
+    let t = &d.tokens;
+    if last.at + 1 != k || before.sentence != q.sentence || q.first - before.end > 9 {
+        return None;
+    }
+    let between = before.end..q.first;
+    let plain = between.clone().all(|i| t.is_word(i) || matches!(t.mark(i), Some('(' | ',' | '=')));
+    let joined = matches!(t.word_before(q.first, 1), "và" | "ứng" | "đương" | "bằng" | "tức" | "lệ")
+        || q.bracket > before.end && q.first == q.bracket
+        || q.first == before.noun.1 + 1 && t.is_mark(before.noun.1, ',') && q.has_noun() && before.has_noun();
+    let other = ["cùng kỳ", "so với", "năm", "từ", "lên", "còn", "có", "đạt", "trong", "tháng"];
+    let same_unit = q.unit == before.unit || q.is_percent() || before.is_percent();
+    (plain && joined && same_unit && !t.has(between.start, between.end, &other)).then_some(Change {
+        at: k,
+        direction: last.direction,
+        word: last.word,
+    })
+}
+
+fn judge_change(d: &Document, f: &mut Findings, changes: &[Change], i: usize) {
+    let Some(change) = changes.get(i) else { return };
+    let Some(q) = d.q(change.at) else { return };
+    f.take(change.at);
+    let place = || d.place(change.word.min(q.first), q.end, q);
+    let mut sides = sides::sides(d, change);
+    // "giảm 50 lượt so với 400 lượt (giảm 12,5%)": the percent tells the same change.
+    if !sides.iter().any(|s| s.firm)
+        && q.is_percent()
+        && q.bracket > 0
+        && let Some(last) = i.checked_sub(1).and_then(|j| changes.get(j))
+        && last.at + 2 >= change.at
+        && last.direction == change.direction
+        && d.q(last.at).is_some_and(|l| l.sentence == q.sentence && !l.is_percent())
+    {
+        sides = sides::sides(d, last);
+    }
+    let mut found: Option<(Comparison, Sides)> = None;
+    for s in sides {
+        let Some(c) = compare::compare_sides(d, change, s) else { continue };
+        let improves =
+            found.is_none_or(|(old, kept)| c.fit < old.fit || (c.fit == old.fit && s.firm && !kept.firm));
+        if improves {
+            found = Some((c, s));
+        }
+    }
+    if found.is_none_or(|(c, s)| !c.fit.holds() && !s.firm)
+        && let Some((c, note, firm)) = compare::beside(d, changes, i)
+    {
+        let certainty = if firm { Certainty::Likely } else { Certainty::Ask };
+        f.claims.push(d.claim(Kind::Change, verdict(c, certainty), place(), Some(c.computed), note));
+        return;
+    }
+    let Some((c, s)) = found else {
+        f.claims.push(d.claim(
+            Kind::Change,
+            (Verdict::Unchecked, Certainty::Ask),
+            place(),
+            None,
+            Note::EarlierNotStated,
+        ));
+        return;
+    };
+    let (Some(now), Some(before)) = (d.q(s.now), d.q(s.before)) else { return };
+    if !c.fit.holds() && !s.firm {
+        f.claims.push(d.claim(
+            Kind::Change,
+            (Verdict::Unchecked, Certainty::Ask),
+            place(),
+            None,
+            Note::EarlierNotStated,
+        ));
+        return;
+    }
+    let note = Note::Difference { now: d.written(now), before: d.written(before) };
+    let rough = [now, before].iter().any(|x| x.is_rough());
+    let certainty = if rough { Certainty::Ask } else { Certainty::Likely };
+    f.claims.push(d.claim(Kind::Change, verdict(c, certainty), place(), Some(c.computed), note));
+}

@@ -1,0 +1,167 @@
+//! Nay và trước: which two figures a change is told between.
+
+use super::{Change, Sides};
+use crate::document::{Document, Likeness};
+use crate::quantity::{Quantity, Unit};
+
+/// All pairs of "now" and "before" that the sentence may mean.
+pub(super) fn sides(d: &Document, change: &Change) -> Vec<Sides> {
+    let mut out = Vec::new();
+    out.extend(from_to(d, change));
+    out.extend(in_ratio(d, change));
+    let Some(q) = d.q(change.at) else { return out };
+    let in_reach =
+        |n: &Quantity| n.first < change.word && n.paragraph == q.paragraph && n.sentence + 1 >= q.sentence;
+    let (mut now, mut away): (Vec<usize>, Vec<usize>) = (change.at.saturating_sub(8)..change.at)
+        .rev()
+        .filter(|&k| d.q(k).is_some_and(|n| in_reach(n) && same_thing(d, q, n)))
+        .partition(|&k| {
+            d.q(k).is_some_and(|n| n.sentence == q.sentence && (n.bracket == 0 || n.bracket == q.bracket))
+        });
+    if now.is_empty() {
+        now.append(&mut away);
+    }
+    let named = earlier_named(d, change, q);
+    if let Some(before) = named {
+        let unit = d.q(before).map(|b| b.unit);
+        now.retain(|&k| d.q(k).map(|n| n.unit) == unit);
+        let nearest = nearest_alike(d, q, &now);
+        let own = nearest
+            .and_then(|k| d.q(k))
+            .is_some_and(|n| n.sentence == q.sentence || told_before(d, q, n, before))
+            && nearest.and_then(|k| d.q(k)).is_some_and(|n| !d.has_mark(n.end, change.word, &[';']));
+        out.extend(nearest.map(|now| Sides { now, before, firm: own }));
+        out.extend(now.iter().chain(&away).map(|&now| Sides { now, before, firm: false }));
+    }
+    if named.is_none()
+        && let [now, before, ..] = now.as_slice()
+        && timed(d, *now)
+        && timed(d, *before)
+        && d.q(*now).zip(d.q(*before)).is_some_and(|(a, b)| {
+            let bare = a.is_percent() && !a.has_noun() && !b.has_noun();
+            (bare || d.likeness(a, b) == Likeness::Same) && a.unit == b.unit
+        })
+    {
+        let firm = *now + 1 == change.at && *before + 1 == *now;
+        out.push(Sides { now: *now, before: *before, firm });
+    }
+    out
+}
+
+/// "Đã tiếp 866 lượt. So với cùng kỳ giảm 146 lượt (… 1.012 lượt)": the same words in all three places.
+fn told_before(d: &Document, q: &Quantity, n: &Quantity, before: usize) -> bool {
+    let same = |b: &Quantity| d.head(q) == d.head(n) && d.head(n) == d.head(b);
+    q.has_noun() && n.sentence + 1 == q.sentence && d.q(before).is_some_and(same)
+}
+
+fn nearest_alike(d: &Document, q: &Quantity, now: &[usize]) -> Option<usize> {
+    let same = now.iter().find(|&&k| d.q(k).is_some_and(|n| d.likeness(q, n) == Likeness::Same));
+    same.or_else(|| now.first().filter(|_| !q.has_noun() || !matches!(q.unit, Unit::Count))).copied()
+}
+
+/// Whether the change may be one of that figure.
+fn same_thing(d: &Document, q: &Quantity, n: &Quantity) -> bool {
+    let alike = d.likeness(q, n) != Likeness::Different;
+    match q.unit {
+        Unit::Percent | Unit::Times => {
+            matches!(n.unit, Unit::Count | Unit::Measure | Unit::Percent) && !n.weak
+        }
+        Unit::Points => n.is_percent(),
+        _ => n.unit == q.unit && alike && !n.weak,
+    }
+}
+
+/// "(từ 665 lên 729)", "từ 85% lên 90%, tăng 5%".
+fn from_to(d: &Document, change: &Change) -> Vec<Sides> {
+    let at = change.at;
+    let pairs = [(at.wrapping_sub(2), at.wrapping_sub(1)), (at + 1, at + 2)];
+    let own = d.q(at);
+    pairs
+        .into_iter()
+        .filter(|&(before, now)| {
+            let (Some(b), Some(n), Some(q)) = (d.q(before), d.q(now), own) else { return false };
+            let t = &d.tokens;
+            let from = t.has(b.label.0.max(b.first.saturating_sub(3)), b.first, &["từ"]);
+            let to = t.has(b.end, n.first, &["lên", "xuống", "còn", "đến", "tới"]);
+            let between_ok = n.first - b.end <= 14 && !d.has_mark(b.end, n.first, &[';', '.']);
+            let alike = q.is_percent()
+                || d.likeness(q, n) != Likeness::Different
+                || d.likeness(q, b) != Likeness::Different;
+            let near = alike
+                && !d.has_mark(n.end.min(q.end), q.first.max(b.first), &[';'])
+                && if before > at { b.first - q.end <= 8 } else { q.first - n.end <= 14 };
+            from && to
+                && between_ok
+                && near
+                && b.sentence == n.sentence
+                && n.sentence == q.sentence
+                && b.unit == n.unit
+        })
+        .map(|(before, now)| Sides { now, before, firm: true })
+        .collect()
+}
+
+/// "giảm 12,7% (145/166 đơn)": now and before.
+fn in_ratio(d: &Document, change: &Change) -> Option<Sides> {
+    let (q, now) = (d.q(change.at)?, d.q(change.at + 1)?);
+    let before = d.q(change.at + 2)?;
+    let stroke = d.tokens.is_mark(now.end, '/') && before.first == now.end + 1;
+    let open = now.bracket.checked_sub(1)?;
+    let words = (q.end..open).all(|i| d.tokens.is_word(i)) && open >= q.end && open - q.end <= 8;
+    let close = now.first == open + 1 && words && now.sentence == q.sentence;
+    (q.is_percent() && stroke && close).then_some(Sides {
+        now: change.at + 1,
+        before: change.at + 2,
+        firm: true,
+    })
+}
+
+/// "so với cùng kỳ (665 lượt)", "(6 tháng đầu năm 2019 có 1.405 đơn)", "so với 665 lượt của năm 2023".
+fn earlier_named(d: &Document, change: &Change, q: &Quantity) -> Option<usize> {
+    let t = &d.tokens;
+    let cues = [
+        "cùng kỳ",
+        "năm trước",
+        "kỳ trước",
+        "tháng trước",
+        "quý trước",
+        "năm",
+        "đầu kỳ",
+        "đầu nhiệm kỳ",
+        "trước đó",
+    ];
+    (change.at + 1..change.at + 6).find(|&k| {
+        d.q(k).is_some_and(|b| {
+            let bracketed = b.bracket > q.end && t.has(q.end, b.first, &cues) && b.bracket != q.bracket;
+            let direct = t.has(b.first.saturating_sub(4).max(q.end), b.first, &["so với"])
+                && !t.has(b.first.saturating_sub(3).max(q.end), b.first, &["chỉ tiêu", "kế hoạch"]);
+            let unit = match q.unit {
+                Unit::Percent | Unit::Times => matches!(b.unit, Unit::Count | Unit::Measure | Unit::Percent),
+                Unit::Points => b.is_percent(),
+                _ => b.unit == q.unit && d.likeness(b, q) != Likeness::Different,
+            };
+            let plain = !t.has(q.end, b.first, &["tăng", "giảm", "trong đó", "từ"])
+                && !t.has(q.end, b.first, &["nq", "nghị quyết", "kế hoạch", "chỉ tiêu", "kh"])
+                && !d.has_mark(q.end, b.first, &[';'])
+                && (q.bracket == 0 || b.bracket >= q.bracket)
+                && !d.has_mark(q.end, b.first, &[')']);
+            // "(36/40 vụ)": the earlier one stands after the stroke.
+            let plain = plain && !t.is_mark(b.end, '/');
+            let order = q.unit != Unit::Count || d.likeness(b, q) == Likeness::Same || k == change.at + 1;
+            b.sentence == q.sentence && (bracketed || direct) && unit && plain && order
+        })
+    })
+}
+
+/// A time stands just before or after the figure: "năm 2022 có 100 đơn", "đầu kỳ 25".
+fn timed(d: &Document, k: usize) -> bool {
+    let Some(q) = d.q(k) else { return false };
+    let t = &d.tokens;
+    let cues = ["năm", "kỳ", "tháng", "quý", "đầu"];
+    if t.has(q.first.saturating_sub(8), q.first, &["lũy kế", "riêng", "tổng số", "tổng cộng", "trong đó"])
+    {
+        return false;
+    }
+    let from = q.first.saturating_sub(8);
+    t.get(from).is_some_and(|b| b.sentence <= q.sentence) && t.has(from, q.first, &cues)
+}

@@ -1,0 +1,84 @@
+//! Tổng của tiền, diện tích, sản lượng: "1.250 ha, trong đó nhãn 500 ha, xoài 450 ha, cây khác 300 ha".
+//!
+//! Held against the total only where the words close the list ("gồm", "khác", "còn lại"); rounding of every part is
+//! allowed for. Deliberately not here: amounts of different units in one list.
+
+use super::listed::ends_list;
+use super::{MOST_PARTS, push};
+use crate::claim::{Certainty, Verdict};
+use crate::decimal::Fraction;
+use crate::document::Document;
+use crate::find::Findings;
+use crate::find::division::has;
+use crate::quantity::{Quantity, Unit};
+
+pub(super) fn find(d: &Document, f: &mut Findings, whole: usize) {
+    let Some(w) = d.q(whole).filter(|w| is_plain(w)) else { return };
+    let Some(first) = d.q(whole + 1).filter(|q| is_plain(q) && d.head(q) == d.head(w)) else { return };
+    let t = &d.tokens;
+    let (from, to) = (w.end, first.first);
+    let closed = t.has(from, to, &["gồm", "bao gồm", "chia ra"]);
+    let opens = closed || t.has(from, to, &["trong đó"]) || (first.bracket > from && to - first.bracket <= 6);
+    let refused = ["tăng", "giảm", "cùng kỳ", "kế hoạch", "chỉ tiêu", "so với", "dự toán", "đạt", "năm"];
+    if first.sentence != w.sentence || to - from > 14 || !opens || t.has(from, to, &refused) {
+        return;
+    }
+    let parts = collect(d, w, whole + 1);
+    let (Some(sum), Some(slack)) = (add(d, &parts), slack(d, w, &parts)) else { return };
+    let Some(gap) = w.value().fraction().sub(sum) else { return };
+    if parts.len() < 2 {
+        return;
+    }
+    let rest = parts.iter().filter_map(|&k| d.q(k)).any(|q| has(d, q, &["khác", "còn lại"]));
+    if gap.abs().at_most(slack) {
+        push(d, f, w, &parts, (Verdict::Right, Certainty::Proved));
+    } else if closed || rest {
+        push(d, f, w, &parts, (Verdict::Gap, Certainty::Likely));
+    } else if !gap.is_positive() {
+        push(d, f, w, &parts, (Verdict::Gap, Certainty::Ask));
+    }
+}
+
+fn is_plain(q: &Quantity) -> bool {
+    q.unit == Unit::Measure && !q.is_rough() && q.high.is_none() && q.has_noun()
+}
+
+/// The amounts of the same unit that follow in the same bracket or outside all.
+fn collect(d: &Document, w: &Quantity, first: usize) -> Vec<usize> {
+    let mut parts = Vec::new();
+    let Some(start) = d.q(first) else { return parts };
+    let mut previous = start.first;
+    for k in first..first + 2 * MOST_PARTS {
+        let Some(q) = d.q(k).filter(|q| q.sentence == w.sentence) else { break };
+        if q.bracket != start.bracket || q.unit != Unit::Measure {
+            continue;
+        }
+        let told_of = d.tokens.has(previous, q.first, &["đạt", "tăng", "giảm", "bằng"]) && k > first;
+        if !is_plain(q) || d.head(q) != d.head(w) || told_of || (k > first && ends_list(d, previous, q.first))
+        {
+            break;
+        }
+        parts.push(k);
+        previous = q.end;
+    }
+    parts
+}
+
+fn add(d: &Document, parts: &[usize]) -> Option<Fraction> {
+    let zero = Fraction::new(0, 1)?;
+    parts.iter().filter_map(|&k| d.q(k)).try_fold(zero, |sum, q| sum.add(q.value().fraction()))
+}
+
+/// One unit of the last digit for each part, and for a whole said more roughly than they.
+fn slack(d: &Document, w: &Quantity, parts: &[usize]) -> Option<Fraction> {
+    let mut list = parts.iter().filter_map(|&k| d.q(k));
+    let decimals = list.clone().any(|q| q.value().decimals() > 0 || q.magnitude > 0);
+    let zero = Fraction::new(0, 1)?;
+    // Whole hectares and tonnes are added as they stand.
+    if !decimals && w.value().decimals() == 0 {
+        return Some(zero);
+    }
+    let units = list.try_fold(zero, |sum, q| sum.add(q.value().unit()))?;
+    let of_whole = if w.value().unit().below(units) { zero } else { w.value().unit() };
+    units.div(Fraction::new(2, 1)?)?.add(of_whole)
+}

@@ -1,0 +1,202 @@
+//! Danh sách có lời dẫn: the list that an opening word, a bracket or a colon starts after its total.
+
+use super::{List, MOST_PARTS, Opening};
+use crate::document::{Document, Likeness};
+use crate::find::Findings;
+use crate::find::division::is_category;
+use crate::quantity::{Quantity, Unit};
+
+/// The list that an opening word or a bracket starts after the total.
+pub(super) fn listed(d: &Document, f: &Findings, whole: usize) -> Option<List> {
+    let w = d.q(whole)?;
+    if !w.is_exact_count() || f.over(whole).is_some_and(|p| p.stroke && d.tokens.is_mark(w.end, '/')) {
+        return None;
+    }
+    // "29 tổ chức và 56 đảng viên, gồm …": the list may belong to either.
+    let mut first = whole + 1;
+    if joined_next(d, whole) {
+        first += 1;
+    }
+    let from = d.q(first - 1)?.end;
+    let aside =
+        |q: &Quantity| q.sentence == w.sentence && (q.unit == Unit::Duration || in_closed_bracket(d, w, q));
+    while first < whole + 8 && d.q(first).is_some_and(aside) {
+        first += 1;
+    }
+    let k = d.q(first)?;
+    if k.paragraph != w.paragraph || k.first - from > 40 {
+        return None;
+    }
+    let opening = opening(d, w, from, k)?;
+    let parts = collect(d, f, first, w);
+    Some(List { whole, opening, parts })
+}
+
+/// A change told in a bracket of its own: "787 tổ chức (tăng 11)".
+fn in_closed_bracket(d: &Document, w: &Quantity, q: &Quantity) -> bool {
+    q.bracket > w.end && d.tokens.has(q.bracket, q.first, &["tăng", "giảm", "đạt", "chiếm"])
+}
+
+/// "29 tổ chức và 56 đảng viên, gồm …"; "12 lớp cho 1.050 lượt cán bộ, gồm 7 lớp …".
+pub(super) fn joined_next(d: &Document, whole: usize) -> bool {
+    let (Some(w), Some(n)) = (d.q(whole), d.q(whole + 1)) else { return false };
+    let told_of = || d.q(whole + 2).is_some_and(|part| w.has_noun() && d.head(part) == d.head(w));
+    let joined = match d.tokens.word_before(n.first, 1) {
+        "và" => true,
+        "cho" | "với" => told_of(),
+        _ => false,
+    };
+    n.sentence == w.sentence
+        && n.is_exact_count()
+        && joined
+        && n.first - w.end <= 6
+        && (w.end..n.first).all(|i| d.tokens.is_word(i))
+        && d.likeness(w, n) < Likeness::Same
+}
+
+fn opening(d: &Document, w: &Quantity, from: usize, k: &Quantity) -> Option<Opening> {
+    let t = &d.tokens;
+    let refused =
+        ["tăng", "giảm", "cùng kỳ", "chỉ tiêu", "kế hoạch", "so với", "năm trước", "đạt tỷ lệ", "chiếm"];
+    let from = past_bracket(d, from, k.first);
+    let openers = ["gồm", "chia ra", "hình thức", "cụ thể", "trong đó", "trong số"];
+    let opens = k.bracket > from || d.has_mark(from, k.first, &[':']) || t.has(from, k.first, &openers);
+    if t.has(from, k.first, &refused) {
+        return None;
+    }
+    if !opens {
+        let of = ["trong số", "trong tổng số", "trong"].iter().any(|p| t.phrase_before(w.first, p));
+        let plain = k.sentence == w.sentence && !d.has_mark(from, k.first, &['|', '\t', ';']);
+        return (of && plain).then_some(Opening::States);
+    }
+    let next_sentence = k.sentence == w.sentence + 1;
+    let inside = t.has(from, k.first, &["trong đó", "trong số đó", "trong số này"]);
+    if next_sentence {
+        let begins = (from..k.first).any(|i| {
+            t.phrase_at(i, "trong đó") && i > 0 && t.get(i - 1).is_some_and(|x| x.sentence == w.sentence)
+        });
+        return begins.then_some(Opening::Open);
+    }
+    // "4.512 hồ sơ; trong đó …": a semicolon may stand before the opening word and nowhere else.
+    let parted = (from..k.first).any(|i| t.is_mark(i, ';') && !t.phrase_at(i + 1, "trong đó"));
+    if k.sentence != w.sentence || parted || d.has_mark(from, k.first, &['|', '\t']) {
+        return None;
+    }
+    if t.has(from, k.first, &["gồm", "bao gồm", "chia ra", "hình thức", "cụ thể", "bao gồm có"]) && !inside
+    {
+        return Some(Opening::Closed);
+    }
+    if inside {
+        return Some(Opening::Open);
+    }
+    let bracket = k.bracket > from && k.bracket != w.bracket && t.count_words(k.bracket, k.first) <= 6;
+    let plain =
+        bracket && !t.has(k.bracket, k.first, &["có", "năm", "đạt", "tỷ lệ", "từ", "trên", "hơn", "nhất"]);
+    if plain {
+        return Some(Opening::Bracket);
+    }
+    let colon = d.has_mark(from, k.first, &[':']) && t.count_words(from, k.first) <= 12;
+    // "62 tổ chức: 41 tổ chức …; 15 tổ chức …": the colon stands just before the first.
+    let listed = k.first > 0
+        && t.is_mark(k.first - 1, ':')
+        && d.likeness(w, k) == Likeness::Same
+        && (k.end..k.end + 14)
+            .find(|&i| t.mark(i).is_some_and(|m| m != '"'))
+            .is_some_and(|i| t.is_mark(i, ';'));
+    (colon && (is_category(d, k) || !k.has_noun() || listed)).then_some(Opening::Bracket)
+}
+
+/// After the noun a bracket may stand that belongs to the total: "787 tổ chức (tăng 11 …), trong đó …".
+fn past_bracket(d: &Document, from: usize, to: usize) -> usize {
+    let open = (from..to.min(from + 10)).find(|&i| d.tokens.is_mark(i, '('));
+    let close = open.and_then(|o| d.brackets.close.get(o).copied().filter(|&c| c > o && c < to));
+    close.map_or(from, |c| c + 1)
+}
+
+/// The figures of the list in their order.
+fn collect(d: &Document, f: &Findings, first: usize, w: &Quantity) -> Vec<usize> {
+    let mut parts: Vec<usize> = Vec::new();
+    let Some(start) = d.q(first) else { return parts };
+    let t = &d.tokens;
+    let mut previous = start.first;
+    let mut semicolons = false;
+    for k in first..first + 3 * MOST_PARTS {
+        let Some(q) = d.q(k) else { break };
+        if q.sentence != start.sentence || parts.len() == MOST_PARTS {
+            break;
+        }
+        let closed = start.bracket > 0
+            && d.brackets.close.get(start.bracket - 1).is_some_and(|&c| c > start.bracket && c < q.first)
+            && start.bracket != w.bracket;
+        if closed {
+            break;
+        }
+        // "19 tổ chức thuộc 10 đảng bộ", "149 đảng bộ với 1.251 chi bộ": the second figure is told of the first.
+        let told_of = matches!(t.word_before(q.first, 1), "với" | "thuộc" | "của" | "tại" | "ở" | "cho");
+        let nested = q.bracket != start.bracket || told_of;
+        if nested {
+            continue;
+        }
+        if k > first && ends_list(d, previous, q.first) {
+            break;
+        }
+        // A list parted by commas ends at a semicolon.
+        let semicolon = !parts.is_empty() && d.has_mark(previous, q.first, &[';']);
+        if semicolon && parts.len() >= 2 && !semicolons {
+            break;
+        }
+        semicolons |= semicolon;
+        let base = [f.over(k), f.under(k)].into_iter().flatten().any(|p| p.stroke);
+        if q.unit != Unit::Count || base {
+            continue;
+        }
+        if t.has(q.label.0, q.first, &["tăng", "giảm", "tổng số"]) {
+            break;
+        }
+        parts.push(k);
+        previous = q.end;
+    }
+    parts
+}
+
+const STOPS: [&str; 20] = [
+    "tăng",
+    "giảm",
+    "so với",
+    "cùng kỳ",
+    "nâng",
+    "vượt",
+    "trong đó",
+    "đồng thời",
+    "ngoài ra",
+    "bên cạnh",
+    "qua đó",
+    "kết quả",
+    "tổng cộng",
+    "thu hồi",
+    "kiến nghị thu",
+    "riêng",
+    "đưa tổng",
+    "tính đến",
+    "phấn đấu",
+    "đến nay",
+];
+
+/// Words that begin something else; what stands in brackets of its own does not count.
+pub(super) fn ends_list(d: &Document, from: usize, to: usize) -> bool {
+    let mut at = from;
+    let mut begin = from;
+    while at < to {
+        if d.tokens.is_mark(at, '(')
+            && let Some(&close) = d.brackets.close.get(at).filter(|&&c| c > at && c < to)
+        {
+            if d.tokens.has(begin, at, &STOPS) {
+                return true;
+            }
+            at = close;
+            begin = close;
+        }
+        at += 1;
+    }
+    d.tokens.has(begin, to, &STOPS) || d.has_mark(from, to, &['|', '\t'])
+}

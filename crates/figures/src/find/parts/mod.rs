@@ -1,0 +1,224 @@
+//! Tổng và thành phần: "20 tổ chức (gồm 1 …; 19 …)", "63 đảng viên: khiển trách 15, cảnh cáo 20, …", "170/289 chức danh
+//! đã thi tuyển, 20 đang, 90 chưa".
+//!
+//! A list is only held against its total where the words close it ("gồm", a bracketed list, "còn lại", all grades, all
+//! states); after "trong đó" the parts may be a selection or overlap.
+
+mod amounts;
+mod listed;
+mod states;
+
+use super::Findings;
+use super::division::{assigned, closes, disjoint, done_or_under_way, is_category, overlapping};
+use crate::claim::{Certainty, Kind, Note, Verdict};
+use crate::decimal::{Decimal, Fraction};
+use crate::document::{Document, Likeness};
+use crate::quantity::Quantity;
+use crate::words::Class;
+
+/// How the words open the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Opening {
+    /// Gồm, chia ra, với hình thức.
+    Closed,
+    /// Only a bracket.
+    Bracket,
+    /// Trong đó.
+    Open,
+    /// No opening word: states such as đã, đang, chưa.
+    States,
+}
+
+struct List {
+    whole: usize,
+    opening: Opening,
+    parts: Vec<usize>,
+}
+
+const MOST_PARTS: usize = 16;
+
+pub(crate) fn find(d: &Document, f: &mut Findings) {
+    for whole in 0..d.quantities.len() {
+        let lists = [listed::listed(d, f, whole), states::states(d, f, whole)];
+        for list in lists.into_iter().flatten() {
+            if judge_list(d, f, &list) {
+                break;
+            }
+        }
+        states::added_up(d, f, whole);
+        amounts::find(d, f, whole);
+    }
+}
+
+/// Judges the list; true where a claim came of it.
+fn judge_list(d: &Document, f: &mut Findings, list: &List) -> bool {
+    let Some(w) = d.q(list.whole) else { return false };
+    let Some(whole) = w.value().as_whole() else { return false };
+    let alike: Vec<usize> = list
+        .parts
+        .iter()
+        .copied()
+        .filter(|&k| d.q(k).is_some_and(|q| d.likeness(w, q) == Likeness::Same))
+        .collect();
+    for parts in [&list.parts, &alike] {
+        if let Some(n) = prefix_that_adds_up(d, parts, whole) {
+            let used = parts.get(..n).unwrap_or(parts);
+            push(
+                d,
+                f,
+                w,
+                used,
+                (Verdict::Right, if used.len() > 1 { Certainty::Proved } else { Certainty::Likely }),
+            );
+            return true;
+        }
+    }
+    if of_earlier(d, list) {
+        return false;
+    }
+    let joined = listed::joined_next(d, list.whole);
+    let parts = if alike.len() >= 2 && (joined || alike.len() + 1 >= list.parts.len()) {
+        alike
+    } else {
+        list.parts.clone()
+    };
+    if joined
+        && parts.len() == list.parts.len()
+        && list.whole + 2 <= d.quantities.len()
+        && alike_to_next(d, list)
+    {
+        return false;
+    }
+    let parts = closing_prefix(d, list.opening, parts);
+    let Some(certainty) = fault(d, w, whole, list.opening, &parts) else { return false };
+    match certainty {
+        Some(certainty) => push(d, f, w, &parts, (Verdict::Gap, certainty)),
+        None => push(d, f, w, &parts, (Verdict::Unchecked, Certainty::Ask)),
+    }
+    true
+}
+
+/// "12 lớp cho 1.050 lượt cán bộ (7 lớp …; 5 lớp …)": the list is one of the figure before.
+fn of_earlier(d: &Document, list: &List) -> bool {
+    let Some((w, earlier)) = d.q(list.whole).zip(list.whole.checked_sub(1).and_then(|k| d.q(k))) else {
+        return false;
+    };
+    let told_of = |q: &Quantity| d.head(q) == d.head(earlier) && d.head(q) != d.head(w);
+    earlier.sentence == w.sentence
+        && earlier.has_noun()
+        && !list.parts.is_empty()
+        && list.parts.iter().filter_map(|&k| d.q(k)).all(told_of)
+}
+
+/// The list stands after two totals and is one of the second.
+fn alike_to_next(d: &Document, list: &List) -> bool {
+    d.q(list.whole).zip(d.q(list.whole + 1)).is_some_and(|(w, n)| {
+        let parts = list.parts.iter().filter_map(|&k| d.q(k));
+        parts.filter(|q| d.head(q) != d.head(w)).any(|q| d.likeness(n, q) >= Likeness::Unnamed)
+    })
+}
+
+/// `None`: no list to speak of; `Some(None)`: a list that cannot be held against the total.
+fn fault(
+    d: &Document,
+    w: &Quantity,
+    whole: i128,
+    opening: Opening,
+    parts: &[usize],
+) -> Option<Option<Certainty>> {
+    let values: Vec<i128> = parts.iter().filter_map(|&k| d.q(k)?.value().as_whole()).collect();
+    let sum: i128 = values.iter().sum();
+    let quantities: Vec<&Quantity> = parts.iter().filter_map(|&k| d.q(k)).collect();
+    let exact = quantities
+        .iter()
+        .all(|q| q.approximation == crate::quantity::Approximation::Exact && q.high.is_none());
+    let homogeneous = quantities.iter().all(|q| kin(d, w, q));
+    let same = quantities.iter().any(|q| d.likeness(w, q) >= Likeness::Class || is_category(d, q));
+    let above = values.iter().any(|v| *v > whole);
+    if values.len() < 2 {
+        let exceeds = opening == Opening::Open
+            && above
+            && quantities.iter().all(|q| d.likeness(w, q) >= Likeness::Class);
+        return (exceeds && exact).then_some(Some(Certainty::Likely));
+    }
+    if !homogeneous || !exact || (above && !same) {
+        return None;
+    }
+    let whole_set = closes(d, &quantities) || (assigned(d, w) && done_or_under_way(d, &quantities));
+    let exclusive = disjoint(d, &quantities);
+    let all_same = quantities.iter().all(|q| d.likeness(w, q) == Likeness::Same);
+    // Lists that fall short by less than a fiftieth are meant to be complete.
+    let near = (whole - sum).abs() * 50 <= whole && !overlapping(d, &quantities);
+    Some(match opening {
+        Opening::Closed if same => Some(Certainty::Likely),
+        Opening::Bracket if !whole_set && overlapping(d, &quantities) => None,
+        Opening::Bracket if same && (!above || exclusive || all_same) => Some(Certainty::Likely),
+        Opening::Closed | Opening::Bracket => Some(Certainty::Ask),
+        Opening::Open if whole_set || near || (sum > whole && exclusive) => Some(Certainty::Likely),
+        Opening::States if whole_set => Some(Certainty::Likely),
+        // Beasts, trees and the like are of one kind each; people and papers may be of two.
+        Opening::Open
+            if sum > whole && all_same && w.class == Class::Other && !overlapping(d, &quantities) =>
+        {
+            Some(Certainty::Likely)
+        }
+        Opening::Open if sum > whole => Some(Certainty::Ask),
+        Opening::Open | Opening::States => None,
+    })
+}
+
+fn kin(d: &Document, w: &Quantity, q: &Quantity) -> bool {
+    match d.likeness(w, q) {
+        Likeness::Same | Likeness::Class | Likeness::Unnamed => true,
+        Likeness::Different => is_category(d, q) || (q.class == Class::Other && w.class != Class::Act),
+    }
+}
+
+/// "trong đó tái cử …, lần đầu …; nữ …": the first parts are a division, what follows tells of other things.
+fn closing_prefix(d: &Document, opening: Opening, parts: Vec<usize>) -> Vec<usize> {
+    let quantities: Vec<&Quantity> = parts.iter().filter_map(|&k| d.q(k)).collect();
+    if opening != Opening::Open || closes(d, &quantities) {
+        return parts;
+    }
+    let n = (2..parts.len()).find(|&n| quantities.get(..n).is_some_and(|first| closes(d, first)));
+    n.and_then(|n| parts.get(..n)).map_or_else(|| parts.clone(), <[usize]>::to_vec)
+}
+
+fn prefix_that_adds_up(d: &Document, parts: &[usize], whole: i128) -> Option<usize> {
+    let mut sum: i128 = 0;
+    for (n, &k) in parts.iter().enumerate() {
+        sum = sum.checked_add(d.q(k)?.value().as_whole()?)?;
+        if sum == whole && n >= 1 {
+            return Some(n + 1);
+        }
+    }
+    None
+}
+
+fn push(d: &Document, f: &mut Findings, w: &Quantity, parts: &[usize], judged: (Verdict, Certainty)) {
+    let quantities: Vec<&Quantity> = parts.iter().filter_map(|&k| d.q(k)).collect();
+    let Some((sum, gap)) = sum_and_gap(w, &quantities) else { return };
+    let from = quantities.iter().map(|q| q.first).chain([w.first]).min().unwrap_or(w.first);
+    let to = quantities.iter().map(|q| q.noun.1).chain([w.noun.1]).max().unwrap_or(w.end);
+    let note = match judged.0 {
+        Verdict::Unchecked => Note::PartsNotExhaustive,
+        _ => Note::Parts {
+            parts: quantities.iter().map(|q| d.printed(q)).collect(),
+            sum,
+            whole: d.printed(w),
+            gap,
+        },
+    };
+    let computed = (judged.0 != Verdict::Unchecked).then_some(sum);
+    f.claims.push(d.claim(Kind::Sum, judged, d.place(from, to, w), computed, note));
+}
+
+/// The sum and what is missing of the whole, in the thousands or millions in which the whole is told.
+fn sum_and_gap(w: &Quantity, parts: &[&Quantity]) -> Option<(Decimal, Decimal)> {
+    let zero = Fraction::new(0, 1)?;
+    let sum = parts.iter().try_fold(zero, |sum, q| sum.add(q.value().fraction()))?;
+    let gap = w.value().fraction().sub(sum)?;
+    let power = 10_i128.checked_pow(u32::try_from(w.magnitude).ok()?)?;
+    let told = |x: Fraction| x.div(Fraction::new(power, 1)?)?.rounded(3).map(Decimal::trimmed);
+    Some((told(sum)?, told(gap)?))
+}

@@ -1,0 +1,174 @@
+//! Các tỷ lệ cùng danh sách: what the shares beside it tell of the base of a share.
+
+use super::Share;
+use crate::decimal::Fraction;
+use crate::document::{Document, Likeness};
+use crate::find::Findings;
+use crate::find::base::Whole;
+use crate::judge::{self, Comparison};
+use crate::quantity::Quantity;
+
+/// The base of another share of the same paragraph, whatever the things are called.
+pub(super) fn lent(
+    d: &Document,
+    shares: &[Share],
+    first: &[Option<(usize, Comparison)>],
+    i: usize,
+) -> Option<(usize, Comparison)> {
+    let s = shares.get(i)?;
+    let (a, p) = (d.q(s.numerator)?, d.q(s.percent)?);
+    (i.saturating_sub(4)..(i + 5).min(shares.len())).filter(|&j| j != i).find_map(|j| {
+        let base = first.get(j).copied().flatten()?.0;
+        let near = d.q(shares.get(j)?.numerator)?.paragraph == a.paragraph && base < s.numerator;
+        let c = judge::share(a, d.q(base)?, p)?;
+        (near && s.whole == Whole::Unsaid && c.fit.holds()).then_some((base, c))
+    })
+}
+
+/// Other shares and ratios of the paragraph have a common base: then it is the base of this one too. One of them is
+/// enough where it counts the same things and the base that this share would need is not a little smaller.
+pub(super) fn by_siblings(
+    d: &Document,
+    f: &Findings,
+    shares: &[Share],
+    results: &[Option<(usize, Comparison)>],
+    i: usize,
+) -> Option<usize> {
+    let s = shares.get(i)?;
+    let (a, p) = (d.q(s.numerator)?, d.q(s.percent)?);
+    if s.whole != Whole::Unsaid {
+        return None;
+    }
+    let near = i.saturating_sub(4)..(i + 5).min(shares.len());
+    // "14 trường hợp (30,4% tổng số 46 đảng viên), … 9 trường hợp (16,9%)": one list, one base.
+    let listed = |q: &Quantity| q.has_noun() && q.sentence == a.sentence && d.head(q) == d.head(a);
+    let mut told = None;
+    let of_shares = near.filter(|&j| j != i).filter_map(|j| {
+        let (other, q) = (shares.get(j)?, d.q(shares.get(j)?.numerator)?);
+        let (base, _) = results.get(j).copied().flatten()?;
+        if matches!(other.whole, Whole::Number(_)) && listed(q) {
+            told = Some(base);
+        }
+        (q.paragraph == a.paragraph && other.whole == Whole::Unsaid).then_some(base)
+    });
+    let of_ratios = (s.numerator.saturating_sub(10)..s.numerator)
+        .filter(|&k| f.under(k).is_some() && d.q(k).is_some_and(|b| b.paragraph == a.paragraph));
+    let bases: Vec<usize> = of_shares
+        .chain(of_ratios)
+        .filter(|&k| {
+            k < s.numerator
+                && d.q(k).is_some_and(|b| {
+                    d.likeness(b, a) >= Likeness::Class && a.value().fraction().at_most(b.value().fraction())
+                })
+        })
+        .collect();
+    if told.is_some() && bases.is_empty() {
+        return told.filter(|&k| d.q(k).is_some_and(|b| b.is_exact_count() && !a_little_smaller(a, b, p)));
+    }
+    let first = *bases.first()?;
+    let b = d.q(first)?;
+    let agree = bases.iter().all(|&k| d.q(k).is_some_and(|q| q.value() == b.value()));
+    let alone = bases.len() == 1 && (d.likeness(b, a) < Likeness::Same || a_little_smaller(a, b, p));
+    (agree && !alone).then_some(first)
+}
+
+/// Whether the share would be right of nine tenths to all of the base: of those who were graded, say.
+fn a_little_smaller(a: &Quantity, b: &Quantity, p: &Quantity) -> bool {
+    let hundred = Fraction::percent();
+    let needed = a.value().fraction().mul(hundred).and_then(|x| x.div(p.value().fraction()));
+    let least = Fraction::new(9, 10).and_then(|n| n.mul(b.value().fraction()));
+    needed.zip(least).is_none_or(|(needed, least)| least.below(needed) && needed.below(b.value().fraction()))
+}
+
+/// Two or more shares of the list miss the stated base and agree on another one: then the base is another set.
+pub(super) fn shared_hidden_base(
+    d: &Document,
+    shares: &[Share],
+    results: &[Option<(usize, Comparison)>],
+    i: usize,
+) -> bool {
+    let Some(s) = shares.get(i) else { return false };
+    let Some(a) = d.q(s.numerator) else { return false };
+    let group: Vec<(&Quantity, &Quantity)> = (i.saturating_sub(4)..(i + 5).min(shares.len()))
+        .filter(|&j| results.get(j).is_some_and(Option::is_none))
+        .filter_map(|j| {
+            let other = shares.get(j)?;
+            let (q, p) = (d.q(other.numerator)?, d.q(other.percent)?);
+            (q.paragraph == a.paragraph && q.is_exact_count() && d.likeness(q, a) >= Likeness::Class)
+                .then_some((q, p))
+        })
+        .collect();
+    group.len() >= 2 && common_base(&group)
+}
+
+fn common_base(group: &[(&Quantity, &Quantity)]) -> bool {
+    let Some((a, p)) = group.first() else { return false };
+    let base_of = |percent: Option<Fraction>| {
+        let hundredfold = a.value().fraction().mul(Fraction::percent())?;
+        hundredfold.div(percent.filter(|p| p.is_positive())?).map(Fraction::floor)
+    };
+    let (value, unit) = (p.value().fraction(), p.value().unit());
+    let (Some(least), Some(most)) = (base_of(value.add(unit)), base_of(value.sub(unit))) else {
+        return false;
+    };
+    (least..=most.min(least + 400)).any(|n| {
+        Fraction::new(n, 1).filter(|n| n.is_positive()).is_some_and(|n| {
+            group.iter().all(|(a, p)| {
+                judge::share_of(judge::Bounds::exact(a.value().fraction()), judge::Bounds::exact(n), p)
+                    .is_some_and(|c| c.fit.holds())
+            })
+        })
+    })
+}
+
+/// A list of shares without its total: "8 tổ chức (20%); 30 tổ chức (75%); 2 tổ chức (5%)". Where all of them but one at
+/// most are shares of their sum, the sum is the base. Gives it for each share of such a list.
+pub(super) fn closed_lists(
+    d: &Document,
+    shares: &[Share],
+    results: &[Option<(usize, Comparison)>],
+) -> Vec<Option<i128>> {
+    let mut out = vec![None; shares.len()];
+    let mut from = 0;
+    while from < shares.len() {
+        let mut to = from + 1;
+        while to < shares.len() && goes_on(d, shares, to) {
+            to += 1;
+        }
+        let explained = results.get(from..to).unwrap_or_default().iter().flatten().count();
+        let sum = shares.get(from..to).and_then(|list| base_of_list(d, list, explained));
+        for slot in out.get_mut(from..to).unwrap_or_default() {
+            *slot = sum;
+        }
+        from = to;
+    }
+    out
+}
+
+fn goes_on(d: &Document, shares: &[Share], at: usize) -> bool {
+    let (Some(last), Some(next)) = (shares.get(at - 1), shares.get(at)) else { return false };
+    let (Some(a), Some(b)) = (d.q(last.numerator), d.q(next.numerator)) else { return false };
+    a.sentence == b.sentence && next.numerator <= last.percent.max(last.numerator) + 1
+}
+
+/// Not where figures of the text explain as many of the shares.
+fn base_of_list(d: &Document, list: &[Share], explained: usize) -> Option<i128> {
+    if list.len() < 3 || list.iter().any(|s| s.whole != Whole::Unsaid) {
+        return None;
+    }
+    let pairs: Vec<(&Quantity, &Quantity)> =
+        list.iter().map(|s| Some((d.q(s.numerator)?, d.q(s.percent)?))).collect::<Option<_>>()?;
+    let first = pairs.first()?.0;
+    if pairs.iter().any(|(a, _)| !a.is_exact_count() || d.likeness(a, first) < Likeness::Same && a.has_noun())
+    {
+        return None;
+    }
+    let sum = pairs.iter().try_fold(0_i128, |sum, (a, _)| sum.checked_add(a.value().as_whole()?))?;
+    let fits = pairs.iter().filter(|(a, p)| of_number(a, sum, p).is_some_and(|c| c.fit.holds())).count();
+    (fits >= 2 && fits + 1 >= pairs.len() && fits > explained).then_some(sum)
+}
+
+pub(super) fn of_number(a: &Quantity, base: i128, p: &Quantity) -> Option<Comparison> {
+    let base = Fraction::new(base, 1).filter(|b| b.is_positive())?;
+    judge::share_of(judge::Bounds::exact(a.value().fraction()), judge::Bounds::exact(base), p)
+}
