@@ -5,6 +5,7 @@
 //! Every unit is invented; nothing here says anything about a real organisation. Persons are posts only.
 //! Pure: no I/O, no clock, no serde. Loading into a store is not here.
 
+mod enlarge;
 mod figures;
 mod listings;
 mod model;
@@ -14,6 +15,7 @@ mod rng;
 mod totals;
 pub mod workbooks;
 
+pub use enlarge::enlarge;
 pub use model::*;
 pub use totals::{Total, TotalKind, published};
 

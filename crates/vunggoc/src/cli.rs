@@ -67,6 +67,9 @@ pub(crate) struct Demo {
     /// Ngày làm việc của bản mẫu / business date of the sample
     #[arg(long, default_value = "2024-10-15")]
     pub(crate) today: Date,
+    /// Nhân bản mẫu lên nhiều lần, để đo / the sample several times over, for measuring
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=20))]
+    pub(crate) times: u32,
 }
 
 #[derive(Debug, Args)]

@@ -30,7 +30,7 @@ pub(crate) async fn run(wish: Demo) -> anyhow::Result<()> {
     let app = open::app(&config, clock, Asked::Waived).await?;
     let _lock = app.store().serve_alone(&format!("demo, pid {}", std::process::id()))?;
     let task = app.task("sample", clock.request("sample"));
-    let people = fill(&task).await?;
+    let people = fill(&task, wish.times).await?;
     let sealer = serve::start_sealer(app.clone(), clock, config.path(&config.anchor.folder));
     let site = Site::plain(wish.listen);
     let router = serve::pages(&app, clock, Data::Sample, &site).await?;
@@ -49,8 +49,9 @@ pub(crate) async fn run(wish: Demo) -> anyhow::Result<()> {
 }
 
 /// Fills a new store with the sample; gives its people fresh passwords at each start.
-async fn fill(ctx: &Ctx) -> anyhow::Result<Vec<Person>> {
-    crate::sample::fill(ctx, &vunggoc_sample::generate(vunggoc_sample::SEED)).await?;
+async fn fill(ctx: &Ctx, times: u32) -> anyhow::Result<Vec<Person>> {
+    let city = vunggoc_sample::generate(vunggoc_sample::SEED);
+    crate::sample::fill(ctx, &vunggoc_sample::enlarge(&city, times)).await?;
     let mut people = Vec::new();
     for (login, post) in start::logins(ctx).await.map_err(say::error)? {
         let password = start::fresh_password().map_err(say::error)?;
