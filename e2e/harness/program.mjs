@@ -1,6 +1,7 @@
 // The program with its sample, in an empty folder, on a free port.
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -18,7 +19,7 @@ async function freePort() {
   return port;
 }
 
-/** Starts `vunggoc demo`; answers its address, its people and how to stop it. */
+/** Starts `vunggoc demo` on a store of its own; answers its address, its people and how to stop it. */
 export async function startDemo() {
   // A demo that already runs: the file holds what it printed.
   if (process.env.DEMO_SAID) {
@@ -26,6 +27,31 @@ export async function startDemo() {
     return { url, people, stop: async () => {} };
   }
   const folder = await mkdtemp(path.join(tmpdir(), 'vunggoc-e2e-'));
+  await cp(await filledFolder(), folder, { recursive: true });
+  const { url, people, stop } = await run(folder);
+  return { url, people, stop: () => stop().then(() => rm(folder, { recursive: true, force: true })) };
+}
+
+/** A folder that this very binary has filled: filling takes longer than a journey, so it is done once and copied. */
+async function filledFolder() {
+  const { mtimeMs, size } = await stat(binary).catch(() => {
+    throw new Error(`${binary} is not there (cargo build --package vunggoc)`);
+  });
+  const folder = path.join(tmpdir(), `vunggoc-e2e-filled-${createHash('sha256').update(`${binary} ${mtimeMs} ${size}`).digest('hex').slice(0, 12)}`);
+  const marker = path.join(folder, 'filled');
+  if (await stat(marker).then(() => true, () => false)) return folder;
+  for (const name of await readdir(tmpdir())) {
+    if (name.startsWith('vunggoc-e2e-filled-')) await rm(path.join(tmpdir(), name), { recursive: true, force: true });
+  }
+  await mkdir(folder, { recursive: true });
+  const { stop } = await run(folder);
+  await stop();
+  await writeFile(marker, '');
+  return folder;
+}
+
+/** Runs the demo on a folder until it has printed its people. */
+async function run(folder) {
   const listen = `127.0.0.1:${await freePort()}`;
   const child = spawn(binary, ['demo', '--folder', folder, '--listen', listen], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
@@ -34,7 +60,6 @@ export async function startDemo() {
       child.kill('SIGINT');
       await new Promise((done) => child.once('exit', done));
     }
-    await rm(folder, { recursive: true, force: true });
   };
   try {
     await new Promise((done, failed) => {
@@ -55,8 +80,7 @@ export async function startDemo() {
     await stop();
     throw new Error(`${error.message}\n${said}`);
   }
-  const { url, people } = read(said);
-  return { url, people, stop };
+  return { ...read(said), stop };
 }
 
 /** Reads the address line and the lines "login  password   post" below it. */
