@@ -2,7 +2,7 @@
 
 use vunggoc_core::Version;
 use vunggoc_core::access::Action;
-use vunggoc_core::{decision, form, listing, paper, post, task, unit};
+use vunggoc_core::{annul, decision, form, listing, paper, post, task, unit};
 use vunggoc_db::DbError;
 
 /// Why a use case did nothing.
@@ -57,6 +57,8 @@ pub enum Refusal {
 pub enum Rule {
     /// Of a unit.
     Unit(unit::Broken),
+    /// Of an annulment.
+    Annul(annul::Broken),
     /// The unit above does not exist on that day, or is of another tree, or stands below.
     UnitAbove,
     /// The unit is named by other records and cannot be annulled.
@@ -138,7 +140,7 @@ macro_rules! from_rule {
     )*};
 }
 
-from_rule!(unit::Broken => Unit, form::Broken => Return, listing::Broken => Listing, post::Broken => Post, task::Broken => Task, task::ground::Broken => Ground, decision::BadVotes => Votes, Vec<paper::Problem> => Paper);
+from_rule!(unit::Broken => Unit, annul::Broken => Annul, form::Broken => Return, listing::Broken => Listing, post::Broken => Post, task::Broken => Task, task::ground::Broken => Ground, decision::BadVotes => Votes, Vec<paper::Problem> => Paper);
 
 impl AppError {
     /// A fault with a plain description.

@@ -10,6 +10,7 @@ mod work;
 
 pub mod access;
 pub mod account;
+pub mod annulment;
 pub mod audit;
 pub mod backup;
 pub mod classes;

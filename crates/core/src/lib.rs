@@ -5,6 +5,7 @@
 //! Operations return small enums that carry data and no text; words are made where they are shown.
 
 pub mod access;
+pub mod annul;
 pub mod decision;
 pub mod fold;
 pub mod form;

@@ -36,6 +36,18 @@ tagged! {
     }
 }
 
+impl Relation {
+    /// Whether it can lead from a unit of one tree to a unit of another; within one tree the tree itself says it.
+    pub fn joins(self, from: Tree, to: Tree) -> bool {
+        match self {
+            Self::Leads => from == Tree::Party && to != Tree::Party,
+            Self::LiesIn => from != Tree::Place && to == Tree::Place,
+            Self::Governs => from == Tree::State && to == Tree::Place,
+            Self::SameLevel => from != to,
+        }
+    }
+}
+
 /// Giai đoạn: what a unit was called and where it stood from a day until before another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spell {
@@ -277,6 +289,29 @@ mod tests {
         assert_eq!(unit.ended_on(), Some(date(2025, 7, 1)));
         assert!(Unit::restore(unit.id, unit.tree, unit.version, unit.spells().to_vec()).is_some());
         assert_eq!(unit.act(date(2026, 1, 1), Act::End, None), Err(Broken::Ended { on: date(2025, 7, 1) }));
+    }
+
+    #[test]
+    fn relations_lead_from_tree_to_tree() {
+        for tree in Tree::ALL {
+            assert!(
+                Relation::ALL.iter().all(|r| !r.joins(*tree, *tree)),
+                "{tree}: within a tree the tree says it"
+            );
+        }
+        assert!(
+            Relation::Leads.joins(Tree::Party, Tree::Place)
+                && !Relation::Leads.joins(Tree::State, Tree::Place)
+        );
+        assert!(
+            Relation::Governs.joins(Tree::State, Tree::Place)
+                && !Relation::Governs.joins(Tree::Party, Tree::Place)
+        );
+        assert!(
+            Relation::LiesIn.joins(Tree::Party, Tree::Place)
+                && !Relation::LiesIn.joins(Tree::Place, Tree::State)
+        );
+        assert!(Relation::SameLevel.joins(Tree::Body, Tree::Party));
     }
 
     #[test]

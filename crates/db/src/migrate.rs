@@ -35,6 +35,7 @@ migrations![
     "0007_reports",
     "0008_accounts",
     "0010_tasks",
+    "0014_annulment",
 ];
 
 /// Brings the store up to date; the names of the files that were applied.

@@ -27,7 +27,9 @@ use utoipa::OpenApi;
         crate::screening::explain::list_json,
         crate::screening::explain::show_json,
         crate::unit::find::find_json,
-        crate::unit::show::show_json
+        crate::unit::show::show_json,
+        crate::unit::show::record_json,
+        crate::annulment::list_json
     )
 )]
 struct Description;
@@ -45,6 +47,7 @@ pub(crate) fn routes() -> Router<WebState> {
         .route("/api/explanations/{id}", get(crate::screening::explain::show_json))
         .route("/api/units", get(find_json))
         .route("/api/units/{id}", get(unit_json))
+        .route("/api/units/{id}/record", get(crate::unit::show::record_json))
         .route("/api/units/{id}/figures", get(crate::figure::unit::unit_json))
         .route("/api/indicators", get(crate::figure::catalogue::list_json))
         .route("/api/figures/{form}/{period}", get(crate::figure::returns::list_json))

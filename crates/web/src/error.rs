@@ -14,8 +14,8 @@ use vunggoc_app::AppError;
 pub(crate) enum WebError {
     /// Nobody is signed in; the way back.
     SignIn { to: String },
-    /// The second factor must be set up first.
-    SecondFactor,
+    /// The second factor must be shown or set up first; the way back.
+    SecondFactor { to: String },
     /// The form came from elsewhere, or its session is over.
     ForeignForm,
     /// The body is too large.
@@ -66,11 +66,9 @@ impl IntoResponse for WebError {
     fn into_response(self) -> Response {
         let (status, title, title_en, text, text_en) = match &self {
             Self::SignIn { to } => {
-                let to = way_back(to);
-                let address = if to == "/" { "/sign-in".to_owned() } else { format!("/sign-in?to={}", encode(to)) };
-                return Redirect::to(&address).into_response();
+                return leading_back("/sign-in", to);
             }
-            Self::SecondFactor => return Redirect::to("/account/second-factor").into_response(),
+            Self::SecondFactor { to } => return leading_back("/account/second-factor", to),
             Self::ForeignForm => (
                 StatusCode::FORBIDDEN,
                 "Biểu mẫu không còn hiệu lực",
@@ -94,6 +92,13 @@ impl IntoResponse for WebError {
         };
         page(status, FaultPage { title, title_en, text, text_en, request: None })
     }
+}
+
+/// To a page that leads back to another one.
+fn leading_back(page: &str, to: &str) -> Response {
+    let to = way_back(to);
+    let address = if to == "/" { page.to_owned() } else { format!("{page}?to={}", encode(to)) };
+    Redirect::to(&address).into_response()
 }
 
 fn heading(error: &AppError) -> (StatusCode, &'static str, &'static str) {

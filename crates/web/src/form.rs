@@ -19,6 +19,11 @@ impl Fields {
     pub(crate) fn get(&self, name: &str) -> &str {
         self.0.iter().find(|(k, _)| k == name).map_or("", |(_, v)| v.as_str())
     }
+    /// Sets a field, as if it had been typed.
+    pub(crate) fn set(&mut self, name: &str, value: String) {
+        self.0.retain(|(k, _)| k != name);
+        self.0.push((name.to_owned(), value));
+    }
     /// All pairs, in the order of the form.
     pub(crate) fn all(&self) -> &[(String, String)] {
         &self.0
@@ -38,6 +43,12 @@ impl Fields {
     /// A whole number, dots of thousands allowed.
     pub(crate) fn number(&self, name: &str) -> Option<i64> {
         self.get(name).trim().replace('.', "").parse().ok()
+    }
+}
+
+impl From<Vec<(String, String)>> for Fields {
+    fn from(pairs: Vec<(String, String)>) -> Self {
+        Self(pairs)
     }
 }
 

@@ -7,6 +7,7 @@
 
 mod account;
 mod accounts;
+mod annulment;
 mod api;
 mod assets;
 mod audit;
@@ -50,6 +51,7 @@ pub fn router(state: WebState) -> Router {
         .merge(audit::routes())
         .merge(unit::routes())
         .merge(listing::routes())
+        .merge(annulment::routes())
         .merge(screening::routes())
         .merge(figure::routes())
         .merge(report::routes())

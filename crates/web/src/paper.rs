@@ -15,6 +15,13 @@ pub(crate) fn read(l: &Lang, fields: &Fields, problems: &mut Problems) -> Draft 
     paper
 }
 
+/// The paper of an act that may rest on one: none where nothing of it was typed.
+pub(crate) fn read_if_any(l: &Lang, fields: &Fields, problems: &mut Problems) -> Option<Draft> {
+    let typed = ["paper_number", "paper_issuer", "paper_about", "paper_kept_at"];
+    let nothing = typed.iter().all(|name| fields.get(name).trim().is_empty());
+    (!nothing).then(|| read(l, fields, problems))
+}
+
 fn draft(fields: &Fields) -> Draft {
     let text = |name: &str| fields.get(name).trim().to_owned();
     Draft {

@@ -93,6 +93,17 @@ pub(crate) fn rule(l: &Lang, code: &str) -> Option<&'static str> {
             l.t("Tài khoản đã có xác thực hai lớp.", "The account has a second factor already.")
         }
         "account-ended" => l.t("Tài khoản đã kết thúc.", "The account has ended."),
+        "link-trees" => l.t(
+            "Quan hệ này không có giữa hai loại tổ chức đã chọn (ví dụ: tổ chức đảng lãnh đạo cơ quan hoặc địa bàn).",
+            "This relation does not lead between these two kinds of units (a Party organisation leads an agency or a place).",
+        ),
+        "link-there" => l.t(
+            "Quan hệ này đang có hoặc đã có vào ngày đó.",
+            "This relation holds already, or held on that day.",
+        ),
+        "link-end" => {
+            l.t("Ngày kết thúc phải sau ngày bắt đầu của quan hệ.", "It must end after the day on which it began.")
+        }
         "already-erased" => l.t("Nội dung này đã được gỡ.", "This was erased before."),
         "post-twice" => l.t("Đã có chức danh cùng tên.", "There is a post of this name already."),
         "task-outside-twice" => l.t(

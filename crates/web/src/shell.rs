@@ -18,6 +18,8 @@ pub(crate) struct Shell {
     pub(crate) path: String,
     pub(crate) nav: Vec<NavGroup>,
     pub(crate) notice: Option<String>,
+    /// Whether the form of the page was given back what was typed when a session ended.
+    pub(crate) refilled: bool,
 }
 
 /// The signed-in person as the frame shows him.
@@ -110,6 +112,7 @@ impl Shell {
             path: visitor.path.clone(),
             nav: nav.filter(|g| !g.links.is_empty()).collect(),
             notice: visitor.session.notice.as_deref().map(|n| crate::said::notice(&lang, n)),
+            refilled: visitor.is_refilled(),
         }
     }
 
@@ -126,6 +129,7 @@ impl Shell {
             path: path.to_owned(),
             nav: Vec::new(),
             notice: None,
+            refilled: false,
         }
     }
 

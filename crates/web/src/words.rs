@@ -3,7 +3,7 @@
 use crate::lang::Lang;
 use vunggoc_app::{AppError, Refusal, Rule};
 use vunggoc_core::paper::{Problem, Secrecy};
-use vunggoc_core::{decision, listing, unit};
+use vunggoc_core::{annul, decision, listing, unit};
 
 /// Cấp theo dõi.
 pub(crate) fn tier(l: &Lang, tag: &str) -> &'static str {
@@ -182,6 +182,7 @@ fn refused(l: &Lang, refusal: Refusal) -> String {
 fn broken(l: &Lang, rule: &Rule) -> String {
     match rule {
         Rule::Unit(broken) => unit_broken(l, broken),
+        Rule::Annul(broken) => annul_broken(l, broken),
         Rule::UnitAbove => l
             .t(
                 "Tổ chức cấp trên phải cùng hệ thống, tồn tại vào ngày đó và không nằm dưới tổ chức này.",
@@ -255,6 +256,76 @@ fn broken(l: &Lang, rule: &Rule) -> String {
             l.t("Báo cáo này đã có báo cáo đính chính.", "Another report corrects this one already.").into()
         }
         Rule::Said { code, about } => crate::said::rule(l, code).map_or_else(|| about.clone(), str::to_owned),
+    }
+}
+
+fn annul_broken(l: &Lang, broken: &annul::Broken) -> String {
+    match broken {
+        annul::Broken::NoReason => {
+            l.t("Ghi lý do hủy, không quá 500 chữ.", "Say why it is annulled, at most 500 letters.").into()
+        }
+        annul::Broken::DependedOn(by) => format!(
+            "{}: {}. {}",
+            l.t("Chưa hủy được vì còn dữ liệu phụ thuộc", "It cannot be annulled, as this depends on it"),
+            by.iter().map(|d| dependent(l, *d)).collect::<Vec<_>>().join("; "),
+            l.t(
+                "Nếu nội dung từng đúng, hãy kết thúc bằng văn bản; nếu chỉ ghi sai, hãy sửa sai.",
+                "What was true until now is ended by a paper; what was entered wrong is corrected."
+            )
+        ),
+    }
+}
+
+/// What may stand against an annulment.
+pub(crate) fn dependent(l: &Lang, what: annul::Dependent) -> &'static str {
+    use annul::Dependent as D;
+    match what {
+        D::Below => l.t("tổ chức trực thuộc (kể cả trước đây)", "units below it, now or before"),
+        D::Link => l.t("quan hệ từ tổ chức khác", "relations from other units"),
+        D::Listing => l.t("hồ sơ theo dõi, củng cố", "listings"),
+        D::Figure => l.t("số liệu", "figures"),
+        D::Return => l.t("báo cáo biểu", "returns"),
+        D::Screening => l.t(
+            "kết quả rà soát, công văn đề nghị giải trình",
+            "findings, judgements or letters of screening",
+        ),
+        D::Report => l.t("báo cáo, tờ trình", "reports or submissions"),
+        D::Post => l.t("chức danh, phân công phụ trách, giúp đỡ", "posts, who is in charge of it or helps it"),
+        D::Task => l.t("nhiệm vụ và căn cứ giao nhiệm vụ", "tasks and their grounds"),
+        D::Import => l.t("lần nhập từ tệp", "imports"),
+        D::Grant => l.t("phân quyền trên tổ chức này", "grants on it"),
+    }
+}
+
+/// Quan hệ, read from one side.
+pub(crate) fn relation(l: &Lang, tag: &str, way: &str) -> &'static str {
+    match (tag, way) {
+        ("leads", "to") => l.t("Lãnh đạo", "Leads"),
+        ("leads", _) => l.t("Chịu sự lãnh đạo của", "Is led by"),
+        ("lies-in", "to") => l.t("Nằm tại", "Lies in"),
+        ("lies-in", _) => l.t("Là địa bàn của", "Is where it lies"),
+        ("governs", "to") => l.t("Quản lý", "Governs"),
+        ("governs", _) => l.t("Do … quản lý", "Is governed by"),
+        _ => l.t("Cùng cấp với", "Of the same level as"),
+    }
+}
+
+/// Cây.
+pub(crate) fn tree(l: &Lang, tag: &str) -> &'static str {
+    match tag {
+        "party" => l.t("Tổ chức đảng", "Party organisation"),
+        "place" => l.t("Địa bàn", "Place"),
+        "state" => l.t("Cơ quan, đơn vị", "State body, unit"),
+        _ => l.t("Ban chỉ đạo, tổ, đoàn", "Standing body, group"),
+    }
+}
+
+/// What rests on a paper.
+pub(crate) fn ground(l: &Lang, tag: &str) -> &'static str {
+    match tag {
+        "listing" => l.t("Theo dõi, củng cố", "Listing"),
+        "screening" => l.t("Rà soát, giải trình", "Screening, explanation"),
+        _ => l.t("Tổ chức", "Register"),
     }
 }
 

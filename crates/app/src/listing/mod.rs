@@ -1,10 +1,11 @@
 //! Hồ sơ theo dõi, củng cố: the use cases of the listing, the golden slice.
 //!
 //! One file per verb: [`propose`], [`decide`] (every act by decision), [`list`], [`show`], [`flow`] (B02),
-//! [`load`] (registers of past years). A listing lies in the scope of its unit. What stands on the upper list is
+//! [`load`] (registers of past years), [`annul`] (never should have been entered). A listing lies in the scope of its unit. What stands on the upper list is
 //! decided by the upper committee, so recording such a decision needs leave at the root of the tree and not
 //! only on the unit.
 
+pub mod annul;
 pub mod decide;
 pub mod flow;
 pub mod list;

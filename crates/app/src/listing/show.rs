@@ -38,6 +38,8 @@ pub struct ListingPage {
     pub earlier: Vec<Earlier>,
     /// What a decision may bring now; empty where the reader may not record one.
     pub open_to: Vec<String>,
+    /// Whether the reader may annul it (nothing may rest on it then).
+    pub may_annul: bool,
 }
 
 /// Where a listing stands.
@@ -147,6 +149,7 @@ pub async fn show(ctx: &Ctx, id: Id<Listing>) -> Answer<ListingPage> {
         result,
         acts: work.acts(&listing).await?,
         earlier: work.earlier(&listing).await?,
+        may_annul: work.may_annul(&listing).await?,
         open_to: if may_decide { listing.open_to().iter().map(|a| a.tag().into()).collect() } else { vec![] },
     })
 }

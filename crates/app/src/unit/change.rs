@@ -173,7 +173,11 @@ impl Work {
         }
     }
 
-    async fn paper_of(&mut self, unit: Id<Unit>, draft: Option<Draft>) -> Answer<Option<Id<Paper>>> {
+    pub(crate) async fn paper_of(
+        &mut self,
+        unit: Id<Unit>,
+        draft: Option<Draft>,
+    ) -> Answer<Option<Id<Paper>>> {
         match draft {
             Some(draft) => {
                 let paper = draft.check()?;

@@ -4,6 +4,7 @@ use crate::{Answer, Ctx};
 use serde::Serialize;
 use vunggoc_core::access::Action;
 use vunggoc_core::fold::fold;
+use vunggoc_core::unit::Tree;
 use vunggoc_core::{Date, Id};
 use vunggoc_db::{args, sql};
 
@@ -14,6 +15,8 @@ pub struct Search {
     pub text: String,
     /// Only of this level.
     pub level: Option<String>,
+    /// Only of this tree.
+    pub tree: Option<Tree>,
     /// Only below this unit.
     pub under: Option<i64>,
     /// On which day.
@@ -67,7 +70,7 @@ pub async fn find(ctx: &Ctx, search: &Search) -> Answer<Found> {
                  AND ($5 = '' OR s.name_folded LIKE $6
                    OR EXISTS (SELECT 1 FROM unit_alias o WHERE o.unit_id = s.unit_id AND o.alias_folded LIKE $6)
                    OR EXISTS (SELECT 1 FROM unit_code c WHERE c.unit_id = s.unit_id AND c.code = $7))
-                 AND (CAST($8 AS TEXT) IS NULL OR s.level = $8)
+                 AND (CAST($8 AS TEXT) IS NULL OR s.level = $8) AND (CAST($12 AS TEXT) IS NULL OR s.tree = $12)
                  AND (CAST($9 AS BIGINT) IS NULL OR EXISTS (SELECT 1 FROM unit_path p WHERE p.ancestor_id = $9
                    AND p.descendant_id = s.unit_id AND p.from_on <= $4 AND p.until_on > $4))
                  AND ($1 = 0 OR EXISTS (SELECT 1 FROM reach r WHERE r.account_id = $1 AND r.action = $2 AND r.unit_id = s.unit_id
@@ -77,7 +80,8 @@ pub async fn find(ctx: &Ctx, search: &Search) -> Answer<Found> {
             ),
             args![
                 work.actor().number(), Action::ReadRegister.tag(), work.today(), on, &folded, like,
-                search.text.trim(), search.level.clone(), search.under, PAGE + 1, search.offset
+                search.text.trim(), search.level.clone(), search.under, PAGE + 1, search.offset,
+                search.tree.map(Tree::tag)
             ],
         )
         .await?;

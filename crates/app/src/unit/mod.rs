@@ -1,10 +1,13 @@
 //! Tổ chức đảng, cơ quan, địa bàn, ban chỉ đạo: the register's use cases.
 
+pub mod annul;
 pub mod change;
 pub mod find;
+pub mod link;
 pub mod load;
 pub mod on;
 mod paths;
+pub mod record;
 pub mod show;
 
 use crate::event::EventId;
@@ -47,15 +50,7 @@ impl Work {
     /// Writes the spells of a unit anew; spells that differ from before are kept in the past.
     pub(crate) async fn write_unit(&mut self, unit: &Unit, event: EventId) -> Answer<()> {
         let now = self.now();
-        self.run(
-            sql!(
-                "INSERT INTO unit_spell_past (unit_id, from_on, until_on, name, kind, level, parent_id, paper_id, recorded_at, replaced_at, replaced_by)
-                 SELECT unit_id, from_on, until_on, name, kind, level, parent_id, paper_id, recorded_at, $2, $3
-                 FROM unit_spell WHERE unit_id = $1"
-            ),
-            args![unit.id.number(), now, event],
-        )
-        .await?;
+        self.keep_spells_past(unit.id, event).await?;
         self.run(sql!("DELETE FROM unit_spell WHERE unit_id = $1"), args![unit.id.number()]).await?;
         let mut values = Vec::new();
         let mut previous = None;
@@ -67,6 +62,21 @@ impl Work {
         self.run(
             sql!("UPDATE unit SET version = $2, last_until_on = $3, event_id = $4 WHERE id = $1"),
             args![unit.id.number(), unit.version.0, unit.ended_on().unwrap_or(OPEN_END), event],
+        )
+        .await?;
+        Ok(())
+    }
+
+    /// Keeps the spells of a unit as they stand, before an event replaces them or takes them away.
+    pub(crate) async fn keep_spells_past(&mut self, id: Id<Unit>, event: EventId) -> Answer<()> {
+        let now = self.now();
+        self.run(
+            sql!(
+                "INSERT INTO unit_spell_past (unit_id, from_on, until_on, name, kind, level, parent_id, paper_id, recorded_at, replaced_at, replaced_by)
+                 SELECT unit_id, from_on, until_on, name, kind, level, parent_id, paper_id, recorded_at, $2, $3
+                 FROM unit_spell WHERE unit_id = $1"
+            ),
+            args![id.number(), now, event],
         )
         .await?;
         Ok(())

@@ -7,6 +7,7 @@
 )]
 
 mod account;
+mod annul;
 mod audit;
 mod backup;
 mod columns;
@@ -14,6 +15,7 @@ mod erase;
 mod figure;
 mod import;
 mod installation;
+mod link;
 mod listing;
 mod report;
 mod rules;

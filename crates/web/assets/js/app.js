@@ -2,6 +2,7 @@
 import { guardForms, confirmButtons } from './forms.js';
 import { filterSelects, filterRows } from './narrow.js';
 import { enterGrids } from './grid.js';
+import { chooseUnits } from './choose.js';
 
 document.documentElement.classList.add('scripted');
 guardForms(document);
@@ -9,6 +10,7 @@ confirmButtons(document);
 filterSelects(document);
 filterRows(document);
 enterGrids(document);
+chooseUnits(document);
 
 for (const control of document.querySelectorAll('[data-print]')) {
   control.hidden = false;

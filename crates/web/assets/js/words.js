@@ -12,6 +12,9 @@ const words = {
   invalid: ['ô chưa phải là số', 'cells that are not figures'],
   notFigure: ['Không phải là số. Viết như 1.234 hoặc 12,5; chưa có số liệu thì để trống.', 'Not a figure. Write 1,234 or 12.5; leave empty if there is none.'],
   entered: ['đã nhập', 'entered'],
+  found: ['tổ chức tìm thấy; chọn ở danh sách', 'units found; choose from the list'],
+  nothingFound: ['Không tìm thấy tổ chức nào.', 'No unit found.'],
+  notAsked: ['Chưa tìm được lúc này; hãy thử lại.', 'The search failed; try again.'],
   pasted: ['ô đã dán', 'cells pasted'],
 };
 

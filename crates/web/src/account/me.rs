@@ -92,19 +92,9 @@ pub(super) async fn dismiss(posted: Posted) -> Answer {
     Ok(Redirect::to("/account/me").into_response())
 }
 
-#[derive(Template)]
-#[template(path = "account/draft.html")]
-struct DraftPage {
-    shell: Shell,
-    path: String,
-    fields: Vec<(String, String)>,
-}
-
-/// Takes a draft back: shown once, to be copied into the form where it belongs.
-pub(super) async fn take(State(state): State<WebState>, posted: Posted) -> Answer {
+/// Throws a draft away; the form at its address would give it back.
+pub(super) async fn forget(posted: Posted) -> Answer {
     let Posted { visitor, fields } = posted;
-    let path = crate::page::way_back(fields.get("path")).to_owned();
-    let taken = draft::take(&visitor.ctx, &path).await?.ok_or(AppError::NotFound)?;
-    let shell = Shell::new(&state, &visitor, visitor.lang.t("Nội dung đang nhập dở", "What was being typed"));
-    draw(&DraftPage { shell, path, fields: taken })
+    draft::take(&visitor.ctx, crate::page::way_back(fields.get("path"))).await?.ok_or(AppError::NotFound)?;
+    Ok(Redirect::to("/account/me").into_response())
 }

@@ -33,7 +33,7 @@ pub(crate) fn routes() -> Router<WebState> {
         .route("/account/password", post(me::password))
         .route("/account/session", post(me::end))
         .route("/account/notice", post(me::dismiss))
-        .route("/account/draft", post(me::take))
+        .route("/account/draft", post(me::forget))
 }
 
 #[derive(Debug, Deserialize)]

@@ -1,13 +1,13 @@
 //! Xác thực hai lớp: the one page that opens while a session owes its second factor.
 
-use super::token_of;
+use super::{Back, token_of};
 use crate::error::{Answer, draw, draw_as};
-use crate::page::{Posted, Visitor};
+use crate::page::{Posted, Visitor, way_back};
 use crate::shell::Shell;
 use crate::state::WebState;
 use crate::words;
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Redirect};
 use std::fmt::Write as _;
@@ -20,20 +20,27 @@ use vunggoc_app::account::session::SecondFactor;
 struct FactorPage {
     shell: Shell,
     set_up: Option<SetUp>,
+    to: String,
     problem: Option<String>,
 }
 
-pub(super) async fn ask(State(state): State<WebState>, headers: HeaderMap, visitor: Visitor) -> Answer {
+pub(super) async fn ask(
+    State(state): State<WebState>,
+    headers: HeaderMap,
+    Query(back): Query<Back>,
+    visitor: Visitor,
+) -> Answer {
     if visitor.session.second_factor == SecondFactor::Shown {
         return Ok(Redirect::to("/account/me").into_response());
     }
-    draw(&page(&state, &headers, &visitor, None).await?)
+    draw(&page(&state, &headers, &visitor, &back.to, None).await?)
 }
 
 async fn page(
     state: &WebState,
     headers: &HeaderMap,
     visitor: &Visitor,
+    to: &str,
     problem: Option<String>,
 ) -> Result<FactorPage, crate::error::WebError> {
     let set_up = match visitor.session.second_factor {
@@ -43,7 +50,7 @@ async fn page(
         }
     };
     let shell = Shell::new(state, visitor, visitor.lang.t("Xác thực hai lớp", "Second factor"));
-    Ok(FactorPage { shell, set_up, problem })
+    Ok(FactorPage { shell, set_up, to: way_back(to).to_owned(), problem })
 }
 
 pub(super) async fn send(State(state): State<WebState>, headers: HeaderMap, posted: Posted) -> Answer {
@@ -55,10 +62,13 @@ pub(super) async fn send(State(state): State<WebState>, headers: HeaderMap, post
         SecondFactor::ToSetUp | SecondFactor::NotNeeded => confirm(&state.app, &token, code, request).await,
     };
     match done {
-        Ok(()) => Ok(Redirect::to("/").into_response()),
+        Ok(()) => Ok(Redirect::to(way_back(fields.get("to"))).into_response()),
         Err(error @ (AppError::Refused(_) | AppError::Busy)) => {
             let problem = Some(words::error(&visitor.lang, &error));
-            draw_as(StatusCode::UNPROCESSABLE_ENTITY, &page(&state, &headers, &visitor, problem).await?)
+            draw_as(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &page(&state, &headers, &visitor, fields.get("to"), problem).await?,
+            )
         }
         Err(other) => Err(other.into()),
     }

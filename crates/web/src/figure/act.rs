@@ -3,7 +3,7 @@
 use super::words;
 use crate::error::{Answer, WebError, draw, draw_as};
 use crate::form::{Fields, Need, Problems};
-use crate::page::{Posted, Visitor};
+use crate::page::{Drafted, Visitor};
 use crate::shell::Shell;
 use crate::state::WebState;
 use askama::Template;
@@ -55,15 +55,15 @@ pub(super) async fn ask(
 ) -> Answer {
     let act = ActKind::from_tag(&act).ok_or(AppError::NotFound)?;
     let today = visitor.lang.date(&visitor.ctx.today().to_string());
-    draw(&form(&state, &visitor, (id, act), Fields::of(&[("on", &today)]), Problems::default()).await?)
+    let fields = visitor.refill(Fields::of(&[("on", &today)])).await?;
+    draw(&form(&state, &visitor, (id, act), fields, Problems::default()).await?)
 }
 
 pub(super) async fn send(
     State(state): State<WebState>,
     Path((id, tag)): Path<(i64, String)>,
-    posted: Posted,
+    Drafted { visitor, fields }: Drafted,
 ) -> Answer {
-    let Posted { visitor, fields } = posted;
     let l = visitor.lang;
     let kind = ActKind::from_tag(&tag).ok_or(AppError::NotFound)?;
     let mut problems = Problems::default();

@@ -3,7 +3,7 @@
 use super::{PlaceQuery, period_of, words};
 use crate::error::{Answer, WebError, draw, draw_as};
 use crate::lang::Lang;
-use crate::page::{Posted, Visitor};
+use crate::page::{Drafted, Visitor};
 use crate::shell::Shell;
 use crate::state::WebState;
 use askama::Template;
@@ -28,11 +28,18 @@ struct EnterPage {
     problems: HashMap<(i64, String), CellProblem>,
     listed: Vec<CellProblem>,
     saved: Option<i64>,
+    /// What was being typed when a session ended, by unit and indicator.
+    retyped: HashMap<(i64, String), String>,
 }
 
 impl EnterPage {
     fn problem(&self, unit: &i64, indicator: &str) -> Option<&CellProblem> {
         self.problems.get(&(*unit, indicator.to_owned()))
+    }
+    /// What stands in a cell: what was being typed, else the figure.
+    fn value(&self, l: &Lang, row: &Row, cell: &Cell, head: &Head) -> String {
+        let typed = self.retyped.get(&(row.unit_id, head.indicator.clone()));
+        typed.cloned().unwrap_or_else(|| words::typed(l, &cell.value, &head.scale))
     }
     fn unit(&self, id: &i64) -> &str {
         self.grid.rows.iter().find(|r| r.unit_id == *id).map_or("", |r| r.unit.as_str())
@@ -81,6 +88,7 @@ async fn form(
         problems: problems.iter().map(|p| ((p.unit_id, p.indicator.clone()), p.clone())).collect(),
         listed: problems,
         saved,
+        retyped: HashMap::new(),
     })
 }
 
@@ -92,16 +100,21 @@ pub(super) async fn ask(
 ) -> Answer {
     let under = query.place(&visitor, Action::ReadFigures).await?;
     let question = Question { form: form_code, period: period_of(&period)?, under, offset: query.offset };
-    draw(&form(&state, &visitor, &question, Vec::new(), query.saved).await?)
+    let draft = visitor.draft().await?;
+    let mut page = form(&state, &visitor, &question, Vec::new(), query.saved).await?;
+    if let Some(draft) = draft {
+        let cells = draft.all().iter().filter_map(|(name, text)| Some((address(name)?, text)));
+        page.retyped = cells.map(|(at, text)| ((at.unit, at.indicator.to_owned()), text.clone())).collect();
+    }
+    draw(&page)
 }
 
 pub(super) async fn send(
     State(state): State<WebState>,
     Path((form_code, period)): Path<(String, String)>,
     Query(query): Query<PlaceQuery>,
-    posted: Posted,
+    Drafted { visitor, fields }: Drafted,
 ) -> Answer {
-    let Posted { visitor, fields } = posted;
     let l = visitor.lang;
     let under = query.place(&visitor, Action::EnterFigures).await?;
     let question = Question { form: form_code, period: period_of(&period)?, under, offset: query.offset };
@@ -123,15 +136,31 @@ pub(super) async fn send(
     draw_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
-/// A cell of the form: its field is named `c:unit:indicator:version:before`. What was not changed is left out, so
-/// that it is neither written nor stale.
-fn cell(l: Lang, name: &str, text: &str) -> Option<Typed> {
+/// Where a cell of the form stands and what it held: its field is named `c:unit:indicator:version:before`.
+struct Address<'a> {
+    unit: i64,
+    indicator: &'a str,
+    seen: i64,
+    before: &'a str,
+}
+
+fn address(name: &str) -> Option<Address<'_>> {
     let mut parts = name.strip_prefix("c:")?.splitn(4, ':');
-    let unit = Id::new(parts.next()?.parse().ok()?);
-    let indicator = parts.next()?.to_owned();
-    let seen = parts.next()?.parse().ok()?;
-    let before = parts.next()?;
-    (text.trim() != before).then(|| Typed { unit, indicator, seen, text: swapped(l, text) })
+    let unit = parts.next()?.parse().ok()?;
+    let indicator = parts.next()?;
+    Some(Address { unit, indicator, seen: parts.next()?.parse().ok()?, before: parts.next()? })
+}
+
+/// Whether a field is a cell in which nothing was changed.
+pub(crate) fn is_as_before(name: &str, text: &str) -> bool {
+    address(name).is_some_and(|at| at.before == text.trim())
+}
+
+/// A cell that was changed; the others are left out, so that they are neither written nor stale.
+fn cell(l: Lang, name: &str, text: &str) -> Option<Typed> {
+    let at = address(name).filter(|at| at.before != text.trim())?;
+    let indicator = at.indicator.to_owned();
+    Some(Typed { unit: Id::new(at.unit), indicator, seen: at.seen, text: swapped(l, text) })
 }
 
 /// Figures are read in Vietnamese notation; on an English page comma and dot stand the other way round.

@@ -60,6 +60,8 @@ impl PlaceQuery {
     }
 }
 
+pub(crate) use enter::is_as_before;
+
 /// A period from an address.
 fn period_of(code: &str) -> Result<Period, WebError> {
     Period::parse(code).ok_or(WebError::App(AppError::NotFound))

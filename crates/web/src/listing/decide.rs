@@ -4,9 +4,10 @@ use super::{Choice, groups, secrecies, statuses, tiers};
 use crate::error::{Answer, WebError, draw, draw_as};
 use crate::form::{Fields, Need, Problems};
 use crate::lang::Lang;
-use crate::page::{Posted, Visitor};
+use crate::page::{Drafted, Visitor};
 use crate::shell::Shell;
 use crate::state::WebState;
+use crate::unit::choose::{Ask, Choosing, choosing, is_search};
 use crate::words;
 use askama::Template;
 use axum::extract::{Path, State};
@@ -19,6 +20,7 @@ use vunggoc_app::unit::show::show as show_unit;
 use vunggoc_app::{AppError, Rule};
 use vunggoc_core::decision::{Form, Votes};
 use vunggoc_core::listing::{Act, ActKind, Group, Placement, Status, Tier};
+use vunggoc_core::unit::Tree;
 use vunggoc_core::{Date, Id, Version};
 
 #[derive(Template)]
@@ -32,7 +34,7 @@ struct DecidePage {
     tiers: Vec<Choice>,
     statuses: Vec<Choice>,
     groups: Vec<Choice>,
-    owners: Vec<Choice>,
+    owner: Choosing,
     secrecies: Vec<Choice>,
     decision_forms: Vec<Choice>,
 }
@@ -60,6 +62,7 @@ pub(super) async fn ask(
     let today = visitor.lang.date(&visitor.ctx.today().to_string());
     let fields =
         Fields::of(&[("on", &today), ("decided_on", &today), ("paper_on", &today), ("secrecy", "open")]);
+    let fields = visitor.refill(fields).await?;
     draw(&form(&state, &visitor, Id::new(id), act, fields, Problems::default()).await?)
 }
 
@@ -68,13 +71,26 @@ async fn form(
     visitor: &Visitor,
     id: Id<vunggoc_core::listing::Listing>,
     act: ActKind,
-    fields: Fields,
+    mut fields: Fields,
     problems: Problems,
 ) -> Result<DecidePage, WebError> {
     let l = visitor.lang;
     let page = show(&visitor.ctx, id).await?;
     let unit = show_unit(&visitor.ctx, Id::new(page.unit_id), None).await?;
-    let owners = unit.way.iter().rev().map(|s| (s.id.to_string(), s.name.clone())).collect();
+    let offered: Vec<(i64, String)> = unit.way.iter().rev().map(|s| (s.id, s.name.clone())).collect();
+    // Handed up, it is the highest committee's; else the one directly above is the likely owner.
+    let likely = if act == ActKind::HandUp { offered.last() } else { offered.first() };
+    if let Some((id, _)) = likely.filter(|_| fields.get("owner").is_empty()) {
+        fields.set("owner", id.to_string());
+    }
+    let ask = Ask {
+        name: "owner",
+        label: l.t("Cấp ủy phụ trách củng cố", "Owning committee"),
+        hint: "",
+        tree: Some(Tree::Party),
+        offered,
+    };
+    let owner = choosing(visitor, &fields, ask).await?;
     let title = format!("{}: {}", words::act(&l, act.tag()), page.unit);
     Ok(DecidePage {
         shell: Shell::new(state, visitor, title),
@@ -85,7 +101,7 @@ async fn form(
         tiers: tiers(l),
         statuses: statuses(l),
         groups: groups(l),
-        owners,
+        owner,
         secrecies: secrecies(l),
         decision_forms: Form::ALL.iter().map(|f| (f.tag().into(), words::form(&l, f.tag()).into())).collect(),
     })
@@ -94,11 +110,13 @@ async fn form(
 pub(super) async fn send(
     State(state): State<WebState>,
     Path((id, act)): Path<(i64, String)>,
-    posted: Posted,
+    Drafted { visitor, fields }: Drafted,
 ) -> Answer {
-    let Posted { visitor, fields } = posted;
     let kind = ActKind::from_tag(&act).ok_or(AppError::NotFound)?;
     let mut problems = Problems::default();
+    if is_search(&fields) {
+        return draw(&form(&state, &visitor, Id::new(id), kind, fields, problems).await?);
+    }
     let read = read(visitor.lang, kind, &fields, &mut problems);
     let seen = Version(fields.number("version").unwrap_or(0));
     let mut status = StatusCode::UNPROCESSABLE_ENTITY;
@@ -125,6 +143,7 @@ fn field_of(error: &AppError) -> &'static str {
         AppError::Broken(Rule::Listing(B::DueNotAfter { .. } | B::NotLonger { .. })) => "due_on",
         AppError::Broken(Rule::Listing(B::NotAfterLast { .. }) | Rule::Field { name: "on" }) => "on",
         AppError::Broken(Rule::Listing(B::NoResult)) => "result",
+        AppError::Broken(Rule::UnitAbove | Rule::UnitNotThere) => "owner",
         AppError::Broken(Rule::Votes(_)) => "n_agreed",
         _ => "",
     }

@@ -1,5 +1,6 @@
 //! Hồ sơ theo dõi, củng cố: its pages, one file per verb, named as the use cases are.
 
+mod annul;
 pub(crate) mod decide;
 pub(crate) mod flow;
 pub(crate) mod list;
@@ -20,6 +21,7 @@ pub(crate) fn routes() -> Router<WebState> {
         .route("/listings/flow/behind", get(flow::behind))
         .route("/listings/propose", get(propose::ask).post(propose::send))
         .route("/listings/{id}", get(show::page))
+        .route("/listings/{id}/annul", get(annul::ask).post(annul::send))
         .route("/listings/{id}/decide/{act}", get(decide::ask).post(decide::send))
 }
 

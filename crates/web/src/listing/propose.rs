@@ -2,7 +2,7 @@
 
 use crate::error::{Answer, WebError, draw, draw_as};
 use crate::form::{Fields, Need, Problems};
-use crate::page::{Posted, Visitor};
+use crate::page::{Drafted, Visitor};
 use crate::shell::Shell;
 use crate::state::WebState;
 use crate::words;
@@ -42,7 +42,8 @@ pub(super) async fn ask(
     Query(which): Query<Which>,
 ) -> Answer {
     let today = visitor.lang.date(&visitor.ctx.today().to_string());
-    let fields = Fields::of(&[("on", today.as_str())]);
+    let fields = visitor.refill(Fields::of(&[("on", today.as_str())])).await?;
+    let which = Which { unit: which.unit.or(fields.number("unit")), ..which };
     let page = form(&state, &visitor, which, fields, Problems::default()).await?;
     draw(&page)
 }
@@ -68,8 +69,7 @@ async fn form(
     Ok(ProposePage { shell, search: which.search, found, unit, fields, problems })
 }
 
-pub(super) async fn send(State(state): State<WebState>, posted: Posted) -> Answer {
-    let Posted { visitor, fields } = posted;
+pub(super) async fn send(State(state): State<WebState>, Drafted { visitor, fields }: Drafted) -> Answer {
     let l = visitor.lang;
     let mut problems = Problems::default();
     let on = fields.day("on");

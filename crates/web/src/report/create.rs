@@ -3,7 +3,7 @@
 use super::kind;
 use crate::error::{Answer, WebError, draw, draw_as};
 use crate::form::{Fields, Need, Problems};
-use crate::page::{Posted, Visitor};
+use crate::page::{Drafted, Visitor};
 use crate::shell::Shell;
 use crate::state::WebState;
 use crate::words;
@@ -67,6 +67,8 @@ pub(super) async fn ask(
     let (from, to) = (l.date(&from.to_string()), l.date(&to.to_string()));
     let head = if kind == Kind::Periodic { "steering-city" } else { "organisation-commission" };
     let fields = Fields::of(&[("from", &from), ("to", &to), ("place", "Mẫu"), ("head", head)]);
+    let fields = visitor.refill(fields).await?;
+    let kind = Kind::from_tag(fields.get("kind")).unwrap_or(kind);
     draw(&form(&state, &visitor, kind, fields, Problems::default()).await?)
 }
 
@@ -107,8 +109,7 @@ async fn form(
     Ok(NewPage { shell, kind: kind_of, fields, problems, units, heads, candidates })
 }
 
-pub(super) async fn send(State(state): State<WebState>, posted: Posted) -> Answer {
-    let Posted { visitor, fields } = posted;
+pub(super) async fn send(State(state): State<WebState>, Drafted { visitor, fields }: Drafted) -> Answer {
     let l = visitor.lang;
     let kind = Kind::from_tag(fields.get("kind")).ok_or(AppError::NotFound)?;
     let mut problems = Problems::default();

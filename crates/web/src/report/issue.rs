@@ -3,7 +3,7 @@
 use crate::error::{Answer, WebError, draw, draw_as};
 use crate::form::{Fields, Problems};
 use crate::listing::secrecies;
-use crate::page::{Posted, Visitor};
+use crate::page::{Drafted, Posted, Visitor};
 use crate::shell::Shell;
 use crate::state::WebState;
 use crate::words;
@@ -53,11 +53,15 @@ async fn form(
 pub(super) async fn ask(State(state): State<WebState>, visitor: Visitor, Path(id): Path<i64>) -> Answer {
     let today = visitor.lang.date(&visitor.ctx.today().to_string());
     let fields = Fields::of(&[("paper_on", today.as_str()), ("secrecy", "internal")]);
+    let fields = visitor.refill(fields).await?;
     draw(&form(&state, &visitor, id, fields, Problems::default()).await?)
 }
 
-pub(super) async fn send(State(state): State<WebState>, Path(id): Path<i64>, posted: Posted) -> Answer {
-    let Posted { visitor, fields } = posted;
+pub(super) async fn send(
+    State(state): State<WebState>,
+    Path(id): Path<i64>,
+    Drafted { visitor, fields }: Drafted,
+) -> Answer {
     let l = visitor.lang;
     let mut problems = Problems::default();
     let paper = crate::paper::read(&l, &fields, &mut problems);

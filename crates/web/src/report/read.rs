@@ -2,9 +2,9 @@
 
 use super::view::{Line, Part, Weight, parts};
 use crate::error::{Answer, WebError, draw, draw_as};
-use crate::form::Problems;
+use crate::form::{Fields, Problems};
 use crate::lang::Lang;
-use crate::page::{Posted, Visitor};
+use crate::page::{Drafted, Visitor};
 use crate::shell::Shell;
 use crate::state::WebState;
 use crate::words;
@@ -33,6 +33,18 @@ struct ReadPage {
     parts: Vec<Part>,
     findings: Vec<Finding>,
     problems: Problems,
+}
+
+impl ReadPage {
+    /// Puts what was typed back into the drafter's texts.
+    fn retype(&mut self, fields: &Fields) {
+        for (slot, _, words) in &mut self.page.texts {
+            let name = format!("slot-{slot}");
+            if let Some((_, typed)) = fields.all().iter().find(|(field, _)| *field == name) {
+                words.clone_from(typed);
+            }
+        }
+    }
 }
 
 async fn form(
@@ -67,11 +79,19 @@ fn findings(l: Lang, text: &str) -> Vec<Finding> {
 }
 
 pub(super) async fn page(State(state): State<WebState>, visitor: Visitor, Path(id): Path<i64>) -> Answer {
-    draw(&form(&state, &visitor, id, Problems::default()).await?)
+    let draft = visitor.draft().await?;
+    let mut page = form(&state, &visitor, id, Problems::default()).await?;
+    if let Some(fields) = draft {
+        page.retype(&fields);
+    }
+    draw(&page)
 }
 
-pub(super) async fn write(State(state): State<WebState>, Path(id): Path<i64>, posted: Posted) -> Answer {
-    let Posted { visitor, fields } = posted;
+pub(super) async fn write(
+    State(state): State<WebState>,
+    Path(id): Path<i64>,
+    Drafted { visitor, fields }: Drafted,
+) -> Answer {
     let seen = Version(fields.number("version").unwrap_or(0));
     let texts = fields
         .all()
@@ -83,9 +103,7 @@ pub(super) async fn write(State(state): State<WebState>, Path(id): Path<i64>, po
             let mut problems = Problems::default();
             problems.add("", words::error(&visitor.lang, &error));
             let mut page = form(&state, &visitor, id, problems).await?;
-            for (slot, _, words) in &mut page.page.texts {
-                *words = fields.get(&format!("slot-{slot}")).to_owned();
-            }
+            page.retype(&fields);
             draw_as(StatusCode::CONFLICT, &page)
         }
         Err(other) => Err(other.into()),

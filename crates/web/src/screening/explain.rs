@@ -3,7 +3,7 @@
 use super::name_of;
 use crate::error::{Answer, WebError, draw, draw_as};
 use crate::form::{Fields, Need, Problems};
-use crate::page::{Posted, Visitor};
+use crate::page::{Drafted, Visitor};
 use crate::shell::Shell;
 use crate::state::WebState;
 use crate::words;
@@ -60,7 +60,7 @@ impl ExplainPage {
 
 pub(super) async fn ask(State(state): State<WebState>, visitor: Visitor, Path(id): Path<i64>) -> Answer {
     let today = visitor.lang.date(&visitor.ctx.today().to_string());
-    let fields = Fields::of(&[("on", today.as_str())]);
+    let fields = visitor.refill(Fields::of(&[("on", today.as_str())])).await?;
     draw(&form(&state, &visitor, id, fields, Problems::default()).await?)
 }
 
@@ -81,8 +81,11 @@ async fn form(
     Ok(ExplainPage { shell, page, rules: state.rules.clone(), fields, problems })
 }
 
-pub(super) async fn send(State(state): State<WebState>, Path(id): Path<i64>, posted: Posted) -> Answer {
-    let Posted { visitor, fields } = posted;
+pub(super) async fn send(
+    State(state): State<WebState>,
+    Path(id): Path<i64>,
+    Drafted { visitor, fields }: Drafted,
+) -> Answer {
     let l = visitor.lang;
     let mut problems = Problems::default();
     let on = fields.day("on");

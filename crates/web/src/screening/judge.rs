@@ -4,7 +4,7 @@ use super::{judged, name_of};
 use crate::error::{Answer, WebError, draw, draw_as};
 use crate::form::{Fields, Need, Problems};
 use crate::listing::{Choice, secrecies};
-use crate::page::{Posted, Visitor};
+use crate::page::{Drafted, Visitor};
 use crate::shell::Shell;
 use crate::state::WebState;
 use crate::words;
@@ -35,6 +35,7 @@ struct JudgePage {
 pub(super) async fn ask(State(state): State<WebState>, visitor: Visitor, Path(id): Path<i64>) -> Answer {
     let today = visitor.lang.date(&visitor.ctx.today().to_string());
     let fields = Fields::of(&[("on", &today), ("secrecy", "open"), ("judged", "present")]);
+    let fields = visitor.refill(fields).await?;
     draw(&form(&state, &visitor, id, fields, Problems::default()).await?)
 }
 
@@ -69,8 +70,11 @@ async fn form(
     })
 }
 
-pub(super) async fn send(State(state): State<WebState>, Path(id): Path<i64>, posted: Posted) -> Answer {
-    let Posted { visitor, fields } = posted;
+pub(super) async fn send(
+    State(state): State<WebState>,
+    Path(id): Path<i64>,
+    Drafted { visitor, fields }: Drafted,
+) -> Answer {
     let l = visitor.lang;
     let mut problems = Problems::default();
     let on = fields.day("on");

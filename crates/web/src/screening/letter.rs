@@ -3,7 +3,7 @@
 use crate::error::{Answer, WebError, draw, draw_as};
 use crate::form::{Fields, Need, Problems};
 use crate::listing::{Choice, secrecies};
-use crate::page::{Posted, Visitor};
+use crate::page::{Drafted, Visitor};
 use crate::shell::Shell;
 use crate::state::WebState;
 use crate::words;
@@ -38,7 +38,7 @@ pub(super) async fn ask(
     visitor: Visitor,
     Path((round, of)): Path<(i64, i64)>,
 ) -> Answer {
-    let fields = Fields::of(&[("secrecy", "open")]);
+    let fields = visitor.refill(Fields::of(&[("secrecy", "open")])).await?;
     draw(&form(&state, &visitor, (round, of), fields, Problems::default()).await?)
 }
 
@@ -68,9 +68,8 @@ async fn form(
 pub(super) async fn send(
     State(state): State<WebState>,
     Path((round, of)): Path<(i64, i64)>,
-    posted: Posted,
+    Drafted { visitor, fields }: Drafted,
 ) -> Answer {
-    let Posted { visitor, fields } = posted;
     let l = visitor.lang;
     let mut problems = Problems::default();
     let all = state.rules.criteria.iter().map(|c| c.name.code.clone());

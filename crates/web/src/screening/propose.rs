@@ -2,7 +2,7 @@
 
 use crate::error::{Answer, WebError, draw, draw_as};
 use crate::form::{Fields, Need, Problems};
-use crate::page::{Posted, Visitor};
+use crate::page::{Drafted, Visitor};
 use crate::shell::Shell;
 use crate::state::WebState;
 use crate::words;
@@ -46,7 +46,7 @@ pub(super) async fn ask(
     let chosen: Vec<String> = hits.iter().map(|f| format!("on-{}", f.criterion)).collect();
     let mut pairs: Vec<(&str, &str)> = vec![("on", &today), ("reasons", &reasons)];
     pairs.extend(chosen.iter().map(|c| (c.as_str(), "on")));
-    let fields = Fields::of(&pairs);
+    let fields = visitor.refill(Fields::of(&pairs)).await?;
     draw(&form(&state, &visitor, found, fields, Problems::default())?)
 }
 
@@ -71,9 +71,8 @@ fn form(
 pub(super) async fn send(
     State(state): State<WebState>,
     Path((round, of)): Path<(i64, i64)>,
-    posted: Posted,
+    Drafted { visitor, fields }: Drafted,
 ) -> Answer {
-    let Posted { visitor, fields } = posted;
     let l = visitor.lang;
     let mut problems = Problems::default();
     let on = fields.day("on");

@@ -1,9 +1,10 @@
 //! Thành lập, đổi tên, chuyển, kết thúc, sửa sai: the forms.
 
+use super::choose::{Ask, Choosing, choosing, is_search};
 use crate::error::{Answer, WebError, draw, draw_as};
 use crate::form::{Fields, Need, Problems};
 use crate::listing::secrecies;
-use crate::page::{Posted, Visitor};
+use crate::page::{Drafted, Visitor};
 use crate::shell::Shell;
 use crate::state::WebState;
 use crate::words;
@@ -14,8 +15,8 @@ use axum::response::{IntoResponse as _, Redirect};
 use vunggoc_app::unit::change::{Founding, act, correct, found};
 use vunggoc_app::unit::show::{UnitPage, show};
 use vunggoc_app::unit::{Act, Correction};
-use vunggoc_app::{AppError, Rule};
-use vunggoc_core::paper::{Attached, Draft, Secrecy};
+use vunggoc_app::{AppError, Refusal, Rule};
+use vunggoc_core::access::Action;
 use vunggoc_core::unit::{Tree, Unit};
 use vunggoc_core::{Id, Version};
 
@@ -54,12 +55,13 @@ struct ChangePage {
     levels: Vec<(String, String)>,
     kinds: Vec<(String, String)>,
     secrecies: Vec<(String, String)>,
+    under: Choosing,
 }
 
 impl ChangePage {
     fn asks(&self, field: &str) -> bool {
         match self.aim {
-            Aim::Found => matches!(field, "name" | "class" | "code" | "on" | "paper"),
+            Aim::Found => matches!(field, "under" | "name" | "class" | "code" | "on" | "paper"),
             Aim::Rename => matches!(field, "name" | "on" | "paper"),
             Aim::Move => matches!(field, "under" | "on" | "paper"),
             Aim::Reclass => matches!(field, "class" | "on" | "paper"),
@@ -84,14 +86,33 @@ async fn form(
 ) -> Result<ChangePage, WebError> {
     let l = visitor.lang;
     let unit = show(&visitor.ctx, asked.id, None).await?;
+    if !unit.may_change {
+        return Err(AppError::Refused(Refusal::NotGranted(Action::ChangeRegister)).into());
+    }
     let today = l.date(&visitor.ctx.today().to_string());
     let fields = fields.unwrap_or_else(|| {
         let (name, level, kind) = match asked.aim {
             Aim::Found => ("", "branch", "residential"),
             _ => (unit.name.as_str(), unit.level.as_str(), unit.kind.as_str()),
         };
-        Fields::of(&[("name", name), ("level", level), ("kind", kind), ("on", &today), ("paper_on", &today)])
+        let under = if asked.aim == Aim::Found { asked.id.to_string() } else { String::new() };
+        Fields::of(&[
+            ("name", name),
+            ("level", level),
+            ("kind", kind),
+            ("under", &under),
+            ("on", &today),
+            ("paper_on", &today),
+        ])
     });
+    let ask = Ask {
+        name: "under",
+        label: l.t("Tổ chức cấp trên", "Unit above"),
+        hint: l.t("cùng hệ thống, đang hoạt động vào ngày đó", "of the same tree, existing on that day"),
+        tree: Tree::from_tag(&unit.tree),
+        offered: Vec::new(),
+    };
+    let under = choosing(visitor, &fields, ask).await?;
     let title = format!(
         "{}: {}",
         match asked.aim {
@@ -126,6 +147,7 @@ async fn form(
         secrecies: secrecies(l),
         unit,
         fields,
+        under,
     })
 }
 
@@ -135,7 +157,8 @@ pub(super) async fn ask_found(
     Path(id): Path<i64>,
 ) -> Answer {
     let asked = Asked { id: Id::new(id), aim: Aim::Found, action: format!("/units/{id}/found") };
-    draw(&form(&state, &visitor, asked, None, Problems::default()).await?)
+    let draft = visitor.draft().await?;
+    draw(&form(&state, &visitor, asked, draft, Problems::default()).await?)
 }
 
 pub(super) async fn ask_act(
@@ -145,7 +168,8 @@ pub(super) async fn ask_act(
 ) -> Answer {
     let aim = Aim::of_act(&tag).ok_or(AppError::NotFound)?;
     let asked = Asked { id: Id::new(id), aim, action: format!("/units/{id}/act/{tag}") };
-    draw(&form(&state, &visitor, asked, None, Problems::default()).await?)
+    let draft = visitor.draft().await?;
+    draw(&form(&state, &visitor, asked, draft, Problems::default()).await?)
 }
 
 pub(super) async fn ask_correct(
@@ -160,22 +184,8 @@ pub(super) async fn ask_correct(
         [("name", past.name.as_str()), ("level", &past.level), ("kind", &past.kind), ("under", &under)];
     let asked =
         Asked { id: Id::new(id), aim: Aim::Correct, action: format!("/units/{id}/correct/{from_on}") };
-    draw(&form(&state, &visitor, asked, Some(Fields::of(&pairs)), Problems::default()).await?)
-}
-
-/// The paper of the fields; none where no number was typed.
-fn paper(fields: &Fields) -> Option<Draft> {
-    let text = |name: &str| fields.get(name).trim().to_owned();
-    (!text("paper_number").is_empty()).then(|| Draft {
-        number: text("paper_number"),
-        signed_on: fields.day("paper_on"),
-        issuer: text("paper_issuer"),
-        signer: String::new(),
-        secrecy: Secrecy::from_tag(fields.get("secrecy")),
-        about: text("paper_about"),
-        kept_at: text("paper_kept_at"),
-        file: Attached::Nothing,
-    })
+    let fields = visitor.refill(Fields::of(&pairs)).await?;
+    draw(&form(&state, &visitor, asked, Some(fields), Problems::default()).await?)
 }
 
 /// What came of a command: on to the unit, or the form again with what is wrong.
@@ -199,7 +209,13 @@ async fn outcome(
             }
             let field = match &error {
                 AppError::Broken(Rule::Unit(vunggoc_core::unit::Broken::BadName)) => "name",
-                AppError::Broken(Rule::UnitAbove) => "under",
+                AppError::Broken(Rule::UnitAbove | Rule::Unit(vunggoc_core::unit::Broken::UnderItself)) => {
+                    "under"
+                }
+                AppError::Broken(Rule::Unit(
+                    vunggoc_core::unit::Broken::NotAfterLast { .. }
+                    | vunggoc_core::unit::Broken::NotYetFounded { .. },
+                )) => "on",
                 AppError::Broken(Rule::Field { name: "reason" }) => "reason",
                 AppError::Broken(Rule::CodeTaken { .. }) => "code",
                 _ => "",
@@ -218,16 +234,38 @@ fn day_problem(l: crate::lang::Lang, fields: &Fields) -> Problems {
     problems
 }
 
-pub(super) async fn found_one(State(state): State<WebState>, Path(id): Path<i64>, posted: Posted) -> Answer {
-    let Posted { visitor, fields } = posted;
-    let problems = day_problem(visitor.lang, &fields);
+/// The unit above, as chosen; noted where none is.
+fn under(l: crate::lang::Lang, fields: &Fields, problems: &mut Problems) -> Option<Id<Unit>> {
+    let under = fields.number("under").map(Id::new);
+    problems.need(Need::of(&under), "under", l.t("Chọn tổ chức cấp trên", "Choose the unit above"));
+    under
+}
+
+/// The form again with what its search found; nothing is written.
+async fn searched(state: &WebState, visitor: &Visitor, asked: Asked, fields: Fields) -> Answer {
+    draw(&form(state, visitor, asked, Some(fields), Problems::default()).await?)
+}
+
+pub(super) async fn found_one(
+    State(state): State<WebState>,
+    Path(id): Path<i64>,
+    Drafted { visitor, fields }: Drafted,
+) -> Answer {
+    let l = visitor.lang;
+    let asked = Asked { id: Id::new(id), aim: Aim::Found, action: format!("/units/{id}/found") };
+    if is_search(&fields) {
+        return searched(&state, &visitor, asked, fields).await;
+    }
+    let mut problems = day_problem(l, &fields);
+    let above = under(l, &fields, &mut problems);
+    let paper = crate::paper::read_if_any(&l, &fields, &mut problems);
     let tree = Tree::from_tag(&show(&visitor.ctx, Id::new(id), None).await?.tree).unwrap_or(Tree::Party);
-    let done = match fields.day("on") {
+    let done = match fields.day("on").filter(|_| problems.is_empty()) {
         None => None,
         Some(from_on) => {
             let wish = Founding {
                 tree,
-                under: Some(Id::new(id)),
+                under: above,
                 from_on,
                 name: fields.get("name").to_owned(),
                 kind: fields.get("kind").to_owned(),
@@ -235,56 +273,72 @@ pub(super) async fn found_one(State(state): State<WebState>, Path(id): Path<i64>
                 code: Some(fields.get("code").trim())
                     .filter(|c| !c.is_empty())
                     .map(|c| ("office".to_owned(), c.to_owned())),
-                paper: paper(&fields),
+                paper,
             };
             Some(found(&visitor.ctx, wish).await)
         }
     };
-    let asked = Asked { id: Id::new(id), aim: Aim::Found, action: format!("/units/{id}/found") };
     outcome(&state, &visitor, asked, fields, problems, done).await
 }
 
 pub(super) async fn act_one(
     State(state): State<WebState>,
     Path((id, tag)): Path<(i64, String)>,
-    posted: Posted,
+    Drafted { visitor, fields }: Drafted,
 ) -> Answer {
-    let Posted { visitor, fields } = posted;
+    let l = visitor.lang;
     let aim = Aim::of_act(&tag).ok_or(AppError::NotFound)?;
-    let problems = day_problem(visitor.lang, &fields);
+    let asked = Asked { id: Id::new(id), aim, action: format!("/units/{id}/act/{tag}") };
+    if is_search(&fields) {
+        return searched(&state, &visitor, asked, fields).await;
+    }
+    let mut problems = day_problem(l, &fields);
     let what = match aim {
         Aim::Rename => Some(Act::Rename { name: fields.get("name").trim().to_owned() }),
-        Aim::Move => fields.number("under").map(|under| Act::Move { under: Id::new(under) }),
+        Aim::Move => under(l, &fields, &mut problems).map(|under| Act::Move { under }),
         Aim::Reclass => {
             Some(Act::Reclass { kind: fields.get("kind").into(), level: fields.get("level").into() })
         }
         _ => Some(Act::End),
     };
+    let paper = crate::paper::read_if_any(&l, &fields, &mut problems);
     let seen = Version(fields.number("version").unwrap_or(0));
-    let done = match (fields.day("on"), what) {
-        (Some(on), Some(what)) => Some(act(&visitor.ctx, Id::new(id), seen, on, what, paper(&fields)).await),
+    let done = match (fields.day("on"), what, problems.is_empty()) {
+        (Some(on), Some(what), true) => Some(act(&visitor.ctx, Id::new(id), seen, on, what, paper).await),
         _ => None,
     };
-    let asked = Asked { id: Id::new(id), aim, action: format!("/units/{id}/act/{tag}") };
     outcome(&state, &visitor, asked, fields, problems, done).await
 }
 
 pub(super) async fn correct_one(
     State(state): State<WebState>,
     Path((id, from_on)): Path<(i64, String)>,
-    posted: Posted,
+    Drafted { visitor, fields }: Drafted,
 ) -> Answer {
-    let Posted { visitor, fields } = posted;
     let day = crate::form::read_day(&from_on).ok_or(AppError::NotFound)?;
+    let asked =
+        Asked { id: Id::new(id), aim: Aim::Correct, action: format!("/units/{id}/correct/{from_on}") };
+    if is_search(&fields) {
+        return searched(&state, &visitor, asked, fields).await;
+    }
+    let mut problems = Problems::default();
+    let unit = show(&visitor.ctx, Id::new(id), None).await?;
+    // Only a root stands under nothing.
+    let stood_under = unit.past.iter().find(|p| p.from_on == from_on).and_then(|p| p.parent.as_ref());
+    let parent = match stood_under {
+        None => fields.number("under").map(Id::new),
+        Some(_) => under(visitor.lang, &fields, &mut problems),
+    };
     let right = Correction {
         name: fields.get("name").trim().to_owned(),
         kind: fields.get("kind").to_owned(),
         level: fields.get("level").to_owned(),
-        parent: fields.number("under").map(Id::new),
+        parent,
     };
     let (seen, reason) = (Version(fields.number("version").unwrap_or(0)), fields.get("reason").to_owned());
-    let done = correct(&visitor.ctx, Id::new(id), seen, day, right, reason).await;
-    let asked =
-        Asked { id: Id::new(id), aim: Aim::Correct, action: format!("/units/{id}/correct/{from_on}") };
-    outcome(&state, &visitor, asked, fields, Problems::default(), Some(done)).await
+    let done = match problems.is_empty() {
+        true => Some(correct(&visitor.ctx, Id::new(id), seen, day, right, reason).await),
+        false => None,
+    };
+    outcome(&state, &visitor, asked, fields, problems, done).await
 }

@@ -15,6 +15,7 @@ use std::sync::Arc;
 use vunggoc_app::rules::Rules;
 use vunggoc_app::unit::find::{Found, PAGE, Search, find};
 use vunggoc_core::access::Action;
+use vunggoc_core::unit::Tree;
 
 /// The search as the address carries it.
 #[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
@@ -25,6 +26,9 @@ pub(crate) struct FindQuery {
     /// Only of this level.
     #[serde(default)]
     level: String,
+    /// Only of this tree: party, place, state, body.
+    #[serde(default)]
+    tree: String,
     /// Only below this unit.
     under: Option<i64>,
     /// Day (dd/mm/yyyy or ISO); today where blank.
@@ -40,6 +44,7 @@ impl FindQuery {
         Search {
             text: self.text.clone(),
             level: Some(self.level.clone()).filter(|l| !l.is_empty()),
+            tree: Tree::from_tag(&self.tree),
             under: self.under,
             on: read_day(&self.on),
             offset: self.offset.max(0),

@@ -1,7 +1,10 @@
 //! Sổ tổ chức: tìm, xem, thành lập, thay đổi, sửa sai.
 
+mod annul;
 mod change;
+pub(crate) mod choose;
 pub(crate) mod find;
+mod link;
 pub(crate) mod show;
 
 use crate::lang::Lang;
@@ -16,6 +19,9 @@ pub(crate) fn routes() -> Router<WebState> {
         .route("/units/{id}", get(show::page))
         .route("/units/{id}/found", get(change::ask_found).post(change::found_one))
         .route("/units/{id}/act/{act}", get(change::ask_act).post(change::act_one))
+        .route("/units/{id}/annul", get(annul::ask).post(annul::send))
+        .route("/units/{id}/links", get(link::ask).post(link::send))
+        .route("/units/{id}/links/{relation}/{other}/{from_on}/end", get(link::ask_end).post(link::send_end))
         .route("/units/{id}/correct/{from_on}", get(change::ask_correct).post(change::correct_one))
 }
 

@@ -7,6 +7,7 @@ use crate::lang::Lang;
 use crate::page::Visitor;
 use crate::shell::Shell;
 use crate::state::WebState;
+use crate::{figure, said, words};
 use askama::Template;
 use axum::Json;
 use axum::extract::{Path, Query, State};
@@ -14,6 +15,7 @@ use serde::Deserialize;
 use std::sync::Arc;
 use vunggoc_app::listing::list::live_of;
 use vunggoc_app::rules::Rules;
+use vunggoc_app::unit::record::{UnitRecord, record};
 use vunggoc_app::unit::show::{UnitPage, show};
 use vunggoc_core::Id;
 use vunggoc_core::access::{Action, may};
@@ -32,6 +34,7 @@ struct ShowPage {
     shell: Shell,
     rules: Arc<Rules>,
     unit: UnitPage,
+    beside: UnitRecord,
     listing: Option<i64>,
     may_read_figures: bool,
 }
@@ -52,10 +55,11 @@ pub(super) async fn page(
     Query(query): Query<OnQuery>,
 ) -> Answer {
     let unit = show(&visitor.ctx, Id::new(id), read_day(&query.on)).await?;
+    let beside = record(&visitor.ctx, Id::new(id)).await?;
     let listing = live_of(&visitor.ctx, Id::new(id)).await?;
     let may_read_figures = visitor.session.roles.iter().any(|r| may(*r, Action::ReadFigures));
     let shell = Shell::new(&state, &visitor, unit.name.clone());
-    draw(&ShowPage { shell, rules: state.rules, unit, listing, may_read_figures })
+    draw(&ShowPage { shell, rules: state.rules, unit, beside, listing, may_read_figures })
 }
 
 /// One unit on a day, as JSON.
@@ -66,4 +70,10 @@ pub(crate) async fn show_json(
     Query(query): Query<OnQuery>,
 ) -> Result<Json<UnitPage>, WebError> {
     Ok(Json(show(&visitor.ctx, Id::new(id), read_day(&query.on)).await?))
+}
+
+/// What lies beside a unit (relations, papers, listings, returns, corrections), as JSON.
+#[utoipa::path(get, path = "/api/units/{id}/record", params(("id" = i64, Path)), responses((status = 200, body = UnitRecord), (status = 404)))]
+pub(crate) async fn record_json(visitor: Visitor, Path(id): Path<i64>) -> Result<Json<UnitRecord>, WebError> {
+    Ok(Json(record(&visitor.ctx, Id::new(id)).await?))
 }

@@ -4,11 +4,16 @@ use crate::client::Client;
 use axum::http::StatusCode;
 use std::collections::BTreeSet;
 use std::path::Path;
+use vunggoc_app::Ctx;
+use vunggoc_app::figure::save::{Entered, Typed, save};
+use vunggoc_app::form::list::{Question, list};
 use vunggoc_app::listing::propose::propose;
+use vunggoc_app::report::{Kind, Wish, draft};
 use vunggoc_app::screening::explain::{Letter, ask};
 use vunggoc_app::screening::run::{Order, run};
 use vunggoc_core::date;
 use vunggoc_core::listing::Proposal;
+use vunggoc_core::period::Period;
 use vunggoc_testkit::sqlite;
 use vunggoc_testkit::world::{World, paper};
 
@@ -18,7 +23,7 @@ const OPEN: &[&str] = &["/sign-in", "/code", "/lang/{code}", "/health", "/static
 const PEOPLE: [&str; 8] = ["admin", "expert", "district", "clerk", "leader", "member", "base", "viewer"];
 
 /// Every route of the sources, with its methods.
-fn routes() -> BTreeSet<(String, String)> {
+pub(crate) fn routes() -> BTreeSet<(String, String)> {
     fn read(folder: &Path, out: &mut BTreeSet<(String, String)>) {
         for entry in std::fs::read_dir(folder).unwrap().flatten() {
             let path = entry.path();
@@ -45,41 +50,106 @@ fn routes() -> BTreeSet<(String, String)> {
     out
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn every_route_for_every_person() {
-    let (store, _folder) = sqlite().await;
-    let world = World::build(store).await;
-    let proposal =
-        Proposal {
-            on: Some(date(2024, 1, 10)), by: "Ban Thường vụ".into(), reasons: "Khuyết bí thư".into()
+/// One thing of each kind, for the places in addresses.
+pub(crate) struct Things {
+    listing: String,
+    round: String,
+    letter: String,
+    unit: String,
+    account: String,
+    report: String,
+    answer: String,
+}
+
+impl Things {
+    pub(crate) async fn make(world: &World) -> Self {
+        let (task, ward) = (world.task(), world.communes[0]);
+        let proposal = Proposal {
+            on: Some(date(2024, 1, 10)),
+            by: "Ban Thường vụ".into(),
+            reasons: "Khuyết bí thư".into(),
         };
-    let listing = propose(&world.task(), world.communes[0], proposal).await.unwrap();
-    let order = Order { under: world.city, on: date(2024, 10, 15), criteria: vec!["A3".into()] };
-    let round = run(&world.task(), &order).await.unwrap();
-    // Nothing was entered: that the matter cannot be determined is a finding too.
-    let letter = Letter {
-        criteria: order.criteria,
-        paper: paper("55-CV/BTCTU", date(2024, 10, 10)),
-        due_on: date(2024, 10, 30),
-    };
-    let letter = ask(&world.task(), round, world.communes[0], &letter).await.unwrap();
-    let concrete = |route: &str| {
+        let listing = propose(&task, ward, proposal).await.unwrap();
+        let order = Order { under: world.city, on: date(2024, 10, 15), criteria: vec!["A3".into()] };
+        let round = run(&task, &order).await.unwrap();
+        // Nothing was entered: that the matter cannot be determined is a finding too.
+        let letter = Letter {
+            criteria: order.criteria,
+            paper: paper("55-CV/BTCTU", date(2024, 10, 10)),
+            due_on: date(2024, 10, 30),
+        };
+        let letter = ask(&task, round, ward, &letter).await.unwrap();
+        Self {
+            listing: listing.to_string(),
+            round: round.to_string(),
+            letter: letter.to_string(),
+            unit: ward.to_string(),
+            account: world.people.last().unwrap().1.to_string(),
+            report: report(&task, world).await,
+            answer: answer(&task, world).await,
+        }
+    }
+
+    /// An address of a route.
+    pub(crate) fn concrete(&self, route: &str) -> String {
         let id = match route {
-            r if r.contains("/rounds") => round.to_string(),
-            r if r.contains("/explanations") => letter.to_string(),
-            r if r.contains("/units") => world.communes[0].to_string(),
-            r if r.contains("/accounts") => world.people[7].1.to_string(),
-            _ => listing.to_string(),
+            r if r.contains("/rounds") => &self.round,
+            r if r.contains("/explanations") => &self.letter,
+            r if r.contains("/units") => &self.unit,
+            r if r.contains("/accounts") => &self.account,
+            r if r.contains("/reports") => &self.report,
+            r if r.contains("/figures/returns") => &self.answer,
+            _ => &self.listing,
         };
-        let act = if route.contains("/figures") { "send" } else { "open" };
+        let act = match route {
+            r if r.contains("/figures") => "send",
+            r if r.contains("/units") => "rename",
+            _ => "open",
+        };
         route
-            .replace("{id}", &id)
+            .replace("{id}", id)
             .replace("{act}", act)
             .replace("{grant}", "1")
             .replace("{form}", "M02")
             .replace("{period}", "2024-H1")
-            .replace("{unit}", &world.communes[0].to_string())
+            .replace("{unit}", &self.unit)
+            .replace("{relation}", "leads")
+            .replace("{other}", &self.unit)
+            .replace("{from_on}", "2010-01-01")
+    }
+}
+
+/// A draft of the half-year report.
+async fn report(task: &Ctx, world: &World) -> String {
+    let wish = Wish {
+        kind: Kind::Periodic,
+        unit: world.city,
+        from_on: date(2024, 1, 1),
+        to_on: date(2024, 6, 30),
+        head: "steering-city".into(),
+        place: "Mẫu".into(),
+        listings: Vec::new(),
     };
+    draft(task, wish).await.unwrap().to_string()
+}
+
+/// A return in which a figure was entered.
+async fn answer(task: &Ctx, world: &World) -> String {
+    let cell =
+        Typed { unit: world.communes[0], indicator: "petitions.due".into(), seen: 0, text: "5".into() };
+    let period = Period::parse("2024-H1").unwrap();
+    let under = world.communes[0];
+    save(task, &Entered { form: "M02".into(), period, under, cells: vec![cell] }).await.unwrap();
+    let question = Question { form: "M02".into(), period, under, only: None, offset: 0 };
+    list(task, &question).await.unwrap().lines.first().unwrap().id.unwrap().to_string()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_route_for_every_person() {
+    let (store, _folder) = sqlite().await;
+    let world = World::build(store).await;
+    let things = Things::make(&world).await;
+    let concrete = |route: &str| things.concrete(route);
     let mut people = Vec::new();
     for login in PEOPLE {
         people.push(Client::signed_in(&world, login).await);

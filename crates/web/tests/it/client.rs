@@ -45,6 +45,22 @@ impl Client {
         client
     }
 
+    /// Signs in again in the same browser.
+    pub(crate) async fn sign_in(&mut self, login: &str) {
+        let page = self.post("/sign-in", &[("login", login), ("password", PASSWORD)]).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    }
+
+    /// Ends the session behind the browser's back: the cookie is still there, as when somebody else ended it.
+    pub(crate) async fn lose_session(&mut self) {
+        let page = self.get("/account/me").await;
+        let csrf =
+            page.body.split("name=\"csrf\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let kept = self.cookies.clone();
+        assert_eq!(self.post("/sign-out", &[("csrf", &csrf)]).await.status, StatusCode::SEE_OTHER);
+        self.cookies = kept;
+    }
+
     async fn send(&mut self, request: Request<Body>) -> Page {
         let response = self.app.clone().oneshot(request).await.unwrap();
         let head =

@@ -9,6 +9,8 @@
 mod accounts;
 mod authority;
 mod client;
+mod drafts;
 mod figures;
 mod pages;
+mod register;
 mod screening;
