@@ -45,6 +45,11 @@ pub(crate) enum Command {
     /// Chứng thư TLS / TLS certificates
     #[command(subcommand)]
     Tls(Tls),
+    /// Ba tệp bảng tính mẫu như cơ quan lưu giữ, để thử nhập / three sample workbooks to try the import with
+    SampleWorkbooks {
+        /// Thư mục sẽ tạo tệp / folder to make them in
+        folder: PathBuf,
+    },
     /// In tệp cấu hình mẫu / print a sample configuration
     Config,
 }

@@ -48,6 +48,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Tls(Tls::SelfSigned { names, folder }) => {
             tls::self_signed(names, &folder, Clock::default())?
         }
+        Command::SampleWorkbooks { folder } => sample::workbooks(&folder)?,
         Command::Config => say::line(config::sample().trim_end()),
     }
     Ok(ExitCode::SUCCESS)

@@ -2,6 +2,9 @@
 
 use crate::say;
 use anyhow::Context as _;
+use std::fs::File;
+use std::io::Write as _;
+use std::path::Path;
 use vunggoc_app::Ctx;
 use vunggoc_app::account::start::{self, NewPerson};
 use vunggoc_app::figure::load::{Batch, NewFigure};
@@ -31,17 +34,39 @@ pub(crate) async fn fill(ctx: &Ctx, city: &SampleCity) -> anyhow::Result<()> {
     // Figures first: a closed return takes none any more.
     figure::load::load(ctx, &batch).await.map_err(say::error).context("figures")?;
     form::load::load(ctx, "sample", &answers).await.map_err(say::error).context("returns")?;
+    let mut others = Vec::new();
+    for tree in [Tree::Place, Tree::State, Tree::Body] {
+        others.extend(unit::load::root(ctx, tree).await.map_err(say::error)?);
+    }
+    let city_unit = unit::load::root(ctx, Tree::Party).await.map_err(say::error)?;
     for person in &city.people {
         let unit = (person.role != Role::Administrator).then(|| at(person.unit));
+        let mut grants = vec![(person.role, unit)];
+        // Who works for the whole city reads the other trees as well, so that relations show on both sides.
+        if unit == city_unit && person.role != Role::Administrator {
+            grants.extend(others.iter().map(|root| (Role::Viewer, Some(*root))));
+        }
         let new = NewPerson {
             login: person.login.clone(),
             shown_name: person.shown.clone(),
             post: person.shown.clone(),
-            grants: vec![(person.role, unit)],
+            grants,
             from_on: date(2024, 1, 1),
             password: start::fresh_password().map_err(say::error)?,
         };
         start::person(ctx, new).await.map_err(say::error).context("people")?;
+    }
+    Ok(())
+}
+
+/// Writes the three workbooks of one invented district, as its office would keep them; nothing is overwritten.
+pub(crate) fn workbooks(folder: &Path) -> anyhow::Result<()> {
+    std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+    for book in vunggoc_sample::workbooks::workbooks(&vunggoc_sample::generate(vunggoc_sample::SEED))? {
+        let path = folder.join(book.name);
+        let mut file = File::create_new(&path).with_context(|| path.display().to_string())?;
+        file.write_all(&book.bytes).with_context(|| path.display().to_string())?;
+        say::line(&path.display().to_string());
     }
     Ok(())
 }

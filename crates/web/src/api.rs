@@ -21,6 +21,7 @@ use utoipa::OpenApi;
         crate::listing::list::list_json,
         crate::listing::show::show_json,
         crate::listing::flow::flow_json,
+        crate::listing::pictures::pictures_json,
         crate::screening::list::list_json,
         crate::screening::show::show_json,
         crate::screening::unit::unit_json,
@@ -39,6 +40,7 @@ pub(crate) fn routes() -> Router<WebState> {
         .route("/api/openapi.json", get(describe))
         .route("/api/listings", get(list_json))
         .route("/api/listings/flow", get(flow_json))
+        .route("/api/listings/pictures", get(crate::listing::pictures::pictures_json))
         .route("/api/listings/{id}", get(show_json))
         .route("/api/rounds", get(crate::screening::list::list_json))
         .route("/api/rounds/{id}", get(crate::screening::show::show_json))

@@ -69,6 +69,7 @@ const NAV: &[(&str, &str, &[Entry])] = &[
             ("/explanations", "Ý kiến giải trình của cấp ủy", "Explanations", Some(Action::Explain)),
             ("/listings", "Danh sách theo dõi, củng cố", "Listings", Some(Action::ReadListings)),
             ("/listings/flow", "Tình hình tăng, giảm", "Stock and flow", Some(Action::ReadListings)),
+            ("/listings/pictures", "Biểu đồ", "Pictures", Some(Action::ReadListings)),
         ],
     ),
     ("Báo cáo", "Reports", &[("/reports", "Báo cáo, tờ trình", "Reports", Some(Action::ReadReports))]),

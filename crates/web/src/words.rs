@@ -290,7 +290,9 @@ pub(crate) fn dependent(l: &Lang, what: annul::Dependent) -> &'static str {
             "findings, judgements or letters of screening",
         ),
         D::Report => l.t("báo cáo, tờ trình", "reports or submissions"),
-        D::Post => l.t("chức danh, phân công phụ trách, giúp đỡ", "posts, who is in charge of it or helps it"),
+        D::Post => {
+            l.t("chức danh, phân công phụ trách, giúp đỡ", "posts, who is in charge of it or helps it")
+        }
         D::Task => l.t("nhiệm vụ và căn cứ giao nhiệm vụ", "tasks and their grounds"),
         D::Import => l.t("lần nhập từ tệp", "imports"),
         D::Grant => l.t("phân quyền trên tổ chức này", "grants on it"),

@@ -10,6 +10,7 @@ pub mod draft;
 pub mod grant;
 pub mod invite;
 pub mod list;
+pub mod overview;
 pub mod own;
 pub mod password;
 pub mod second_factor;

@@ -167,7 +167,7 @@ impl Work {
     }
 
     /// The due days that were set for units, where they differ from the usual one.
-    async fn due_days(&mut self, asking: &Asking) -> Answer<HashMap<Id<Unit>, Date>> {
+    pub(super) async fn due_days(&mut self, asking: &Asking) -> Answer<HashMap<Id<Unit>, Date>> {
         let rows = self
             .all(
                 sql!(

@@ -6,6 +6,7 @@
 
 pub mod act;
 pub mod asking;
+pub mod due;
 pub mod list;
 pub mod load;
 pub mod out;

@@ -10,6 +10,7 @@ pub mod decide;
 pub mod flow;
 pub mod list;
 pub mod load;
+pub mod pictures;
 pub mod propose;
 pub mod show;
 

@@ -13,6 +13,7 @@ mod backup;
 mod columns;
 mod erase;
 mod figure;
+mod home;
 mod import;
 mod installation;
 mod link;

@@ -4,6 +4,7 @@ mod annul;
 pub(crate) mod decide;
 pub(crate) mod flow;
 pub(crate) mod list;
+pub(crate) mod pictures;
 mod propose;
 pub(crate) mod show;
 
@@ -19,6 +20,7 @@ pub(crate) fn routes() -> Router<WebState> {
         .route("/listings", get(list::page))
         .route("/listings/flow", get(flow::page))
         .route("/listings/flow/behind", get(flow::behind))
+        .route("/listings/pictures", get(pictures::page))
         .route("/listings/propose", get(propose::ask).post(propose::send))
         .route("/listings/{id}", get(show::page))
         .route("/listings/{id}/annul", get(annul::ask).post(annul::send))

@@ -11,6 +11,7 @@ mod authority;
 mod client;
 mod drafts;
 mod figures;
+mod home;
 mod pages;
 mod register;
 mod screening;
