@@ -88,6 +88,8 @@ pub enum Rule {
     Task(task::Broken),
     /// What is wrong with tasks as they are written down: the place in the list and the problem.
     TaskDrafts(Vec<(usize, task::Problem)>),
+    /// Of a yearly decision on days off.
+    Calendar(Vec<vunggoc_core::calendar::Objection>),
     /// Of a return.
     Return(form::Broken),
     /// A figure that cannot be written.

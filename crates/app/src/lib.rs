@@ -13,6 +13,7 @@ pub mod account;
 pub mod annulment;
 pub mod audit;
 pub mod backup;
+pub mod calendar;
 pub mod classes;
 pub mod collate;
 mod ctx;

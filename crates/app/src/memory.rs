@@ -8,6 +8,7 @@ use crate::unit::on::TreeDay;
 use crate::{Answer, Work};
 use std::sync::{Arc, Mutex};
 use vunggoc_core::Date;
+use vunggoc_core::calendar::Calendar;
 use vunggoc_core::period::Period;
 use vunggoc_core::screening::Column;
 use vunggoc_core::tree::Cell;
@@ -45,6 +46,8 @@ pub(crate) struct Memory {
     trees: Mutex<Vec<HeldTree>>,
     sums: Kept<Arc<[Cell]>>,
     columns: Kept<Arc<Column>>,
+    /// With their mark and the day for which they were made: today's, and one more around midnight.
+    calendars: Mutex<Vec<(i64, Date, Arc<Calendar>)>>,
 }
 
 /// What is kept under a key and a mark, the most recently used last.
@@ -87,6 +90,20 @@ impl Memory {
             held.remove(0);
         }
         held.push((day.tree(), day.on(), mark, day.clone()));
+    }
+
+    pub(crate) fn calendar(&self, mark: i64, today: Date) -> Option<Arc<Calendar>> {
+        let held = self.calendars.lock().ok()?;
+        held.iter().find(|(m, day, _)| *m == mark && *day == today).map(|(_, _, calendar)| calendar.clone())
+    }
+
+    pub(crate) fn keep_calendar(&self, mark: i64, today: Date, calendar: &Arc<Calendar>) {
+        let Ok(mut held) = self.calendars.lock() else { return };
+        held.retain(|(m, day, _)| *m == mark && *day != today);
+        if held.len() >= 2 {
+            held.remove(0);
+        }
+        held.push((mark, today, calendar.clone()));
     }
 
     pub(crate) fn sums(&self, key: &SumKey, marks: Marks) -> Option<Arc<[Cell]>> {

@@ -5,6 +5,7 @@
 //! anything is decided by it. What is known of each value (source, confidence, dates) travels with it.
 //! Overrides of an installation are not here: they are dated records that are laid over these values.
 
+mod calendar;
 mod catalogue;
 mod criteria;
 mod fault;
@@ -17,7 +18,7 @@ use crate::{Answer, AppError};
 use sha2::{Digest, Sha256};
 use std::sync::LazyLock;
 use vunggoc_core::indicator::Indicator;
-use vunggoc_core::rulebook::{FormRule, Ground, Levels, ListingRules, PaperRules};
+use vunggoc_core::rulebook::{CalendarRules, FormRule, Ground, Levels, ListingRules, PaperRules};
 use vunggoc_core::screening::{Criterion, GroupRule, Shipped};
 
 pub use fault::{RuleFault, What};
@@ -39,6 +40,8 @@ pub struct Texts<'a> {
     pub papers: &'a str,
     /// `rules/forms.toml`
     pub forms: &'a str,
+    /// `rules/holidays.toml`
+    pub holidays: &'a str,
 }
 
 /// The files as shipped.
@@ -50,6 +53,7 @@ pub const SHIPPED: Texts<'static> = Texts {
     listing: include_str!("../../../rules/listing.toml"),
     papers: include_str!("../../../rules/papers.toml"),
     forms: include_str!("../../../rules/forms.toml"),
+    holidays: include_str!("../../../rules/holidays.toml"),
 };
 
 /// Bộ quy tắc: everything the files declare, checked.
@@ -69,6 +73,8 @@ pub struct Rules {
     pub papers: PaperRules,
     /// The forms shipped.
     pub forms: Vec<FormRule>,
+    /// Ngày nghỉ, làm bù.
+    pub calendar: CalendarRules,
     /// SHA-256 over all files: what a round freezes.
     pub hash: [u8; 32],
 }
@@ -95,6 +101,7 @@ impl Rules {
             listing: listing::read(texts.listing)?,
             papers: listing::read_papers(texts.papers)?,
             forms: forms::read(texts.forms, &levels, &indicators)?,
+            calendar: calendar::read(texts.holidays)?,
             levels,
             indicators,
             hash: hash(texts),
@@ -138,6 +145,11 @@ impl Rules {
         all.extend(papers.kinds.iter().map(|k| (k.name.code.as_str(), &k.ground)));
         all.extend(papers.heads.iter().map(|h| (h.name.code.as_str(), &h.ground)));
         all.extend(self.forms.iter().map(|f| (f.name.code.as_str(), &f.ground)));
+        let CalendarRules { holidays, weekends, in_lieu, statutory, years, .. } = &self.calendar;
+        all.extend(holidays.iter().map(|(name, ground)| (name.code.as_str(), ground)));
+        all.extend(weekends.iter().map(|ground| ("weekend", ground)));
+        all.extend([("in-lieu", in_lieu), ("statutory", statutory)]);
+        all.extend(years.iter().map(|y| ("year", &y.ground)));
         all
     }
 
@@ -154,7 +166,7 @@ impl Rules {
 
 impl<'a> Texts<'a> {
     /// Name and text of each file.
-    fn all(self) -> [(&'static str, &'a str); 7] {
+    fn all(self) -> [(&'static str, &'a str); 8] {
         [
             ("levels.toml", self.levels),
             ("indicators.toml", self.indicators),
@@ -163,6 +175,7 @@ impl<'a> Texts<'a> {
             ("listing.toml", self.listing),
             ("papers.toml", self.papers),
             ("forms.toml", self.forms),
+            ("holidays.toml", self.holidays),
         ]
     }
 }

@@ -63,6 +63,11 @@ impl Calendar {
             .filter_map(|(n, h)| Some((HolidayNo(u8::try_from(n).ok()?), h)))
     }
 
+    /// The number of the holiday with a code.
+    pub fn holiday_of(&self, code: &str) -> Option<HolidayNo> {
+        self.holidays().find(|(_, h)| h.code == code).map(|(no, _)| no)
+    }
+
     /// The holiday of a number.
     pub fn holiday(&self, no: HolidayNo) -> Option<&HolidayRule> {
         self.rules.holidays.get(usize::from(no.0))

@@ -17,10 +17,7 @@ pub enum TermUnit {
     Years,
 }
 
-impl TermUnit {
-    /// Every unit, in the order in which people list them.
-    pub const ALL: [Self; 4] = [Self::WorkingDays, Self::CalendarDays, Self::Months, Self::Years];
-}
+coded!(TermUnit { WorkingDays = "working", CalendarDays = "calendar", Months = "months", Years = "years" });
 
 /// Thời hạn: how long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -62,10 +59,7 @@ pub enum Start {
     FromWorkingDay,
 }
 
-impl Start {
-    /// Every convention of the start.
-    pub const ALL: [Self; 3] = [Self::NextDay, Self::SameDay, Self::FromWorkingDay];
-}
+coded!(Start { NextDay = "next-day", SameDay = "same-day", FromWorkingDay = "from-working-day" });
 
 /// Where an end on a day off moves to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -78,10 +72,7 @@ pub enum Roll {
     Preceding,
 }
 
-impl Roll {
-    /// Every convention of the end.
-    pub const ALL: [Self; 3] = [Self::Keep, Self::Following, Self::Preceding];
-}
+coded!(Roll { Keep = "keep", Following = "following", Preceding = "preceding" });
 
 /// Which way one counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -91,6 +82,8 @@ pub enum Way {
     /// Back: at latest so long before.
     Before,
 }
+
+coded!(Way { After = "after", Before = "before" });
 
 /// Cách tính: how a term is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

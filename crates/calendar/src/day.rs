@@ -21,6 +21,26 @@ pub enum DayKind {
 }
 
 impl DayKind {
+    /// The stable code of the kind, whichever holiday it is.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Workday => "workday",
+            Self::MakeUp => "make-up",
+            Self::Weekend => "weekend",
+            Self::Holiday(_) => "holiday",
+            Self::InLieu => "in-lieu",
+            Self::Exchanged => "exchanged",
+        }
+    }
+
+    /// Which holiday it is, where that is known.
+    pub const fn holiday(self) -> Option<HolidayNo> {
+        match self {
+            Self::Holiday(no) => no,
+            _ => None,
+        }
+    }
+
     /// Whether one works on such a day.
     pub const fn is_worked(self) -> bool {
         matches!(self, Self::Workday | Self::MakeUp)
@@ -35,6 +55,8 @@ pub enum WeeklyOff {
     /// Thứ Bảy and Chủ nhật.
     SaturdayAndSunday,
 }
+
+coded!(WeeklyOff { Sunday = "sunday", SaturdayAndSunday = "saturday-and-sunday" });
 
 impl WeeklyOff {
     /// Whether a day of the week is off.

@@ -19,7 +19,35 @@ pub enum Mark {
 }
 
 impl Mark {
-    pub(crate) const fn kind(self) -> DayKind {
+    /// The stable code of the mark, whichever holiday it is; the same as of the day it makes.
+    pub const fn code(self) -> &'static str {
+        self.kind().code()
+    }
+
+    /// The mark of a code; a holiday is one of the rules where a number is given.
+    pub fn from_code(code: &str, holiday: Option<HolidayNo>) -> Option<Self> {
+        Some(match code {
+            "holiday" => Self::Holiday(holiday),
+            "in-lieu" => Self::InLieu,
+            "exchanged" => Self::Exchanged,
+            "make-up" => Self::MakeUp,
+            _ => return None,
+        })
+    }
+
+    /// The mark by which a day of the assumed calendar would be decided.
+    pub const fn of(kind: DayKind) -> Option<Self> {
+        match kind {
+            DayKind::Holiday(no) => Some(Self::Holiday(no)),
+            DayKind::InLieu => Some(Self::InLieu),
+            DayKind::Exchanged => Some(Self::Exchanged),
+            DayKind::MakeUp => Some(Self::MakeUp),
+            DayKind::Workday | DayKind::Weekend => None,
+        }
+    }
+
+    /// What a day so marked is.
+    pub const fn kind(self) -> DayKind {
         match self {
             Self::Holiday(no) => DayKind::Holiday(no),
             Self::InLieu => DayKind::InLieu,

@@ -79,6 +79,8 @@ pub enum InLieu {
     Nothing,
 }
 
+coded!(InLieu { NextWorkingDay = "next-working-day", Nothing = "nothing" });
+
 /// The rules of a calendar. The default has weekends of Saturday and Sunday and no holiday.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rules {

@@ -21,6 +21,24 @@
 //! whatever the dates. Deliberately not here: time limits of any law (they are data of whoever counts), hours and
 //! minutes, reading of files, names of holidays.
 
+/// Stable codes of a fieldless enum, for stores and addresses; never shown to people.
+macro_rules! coded {
+    ($name:ident { $($variant:ident = $code:literal),+ $(,)? }) => {
+        impl $name {
+            /// Every value, in the order in which people list them.
+            pub const ALL: [Self; [$($code),+].len()] = [$(Self::$variant),+];
+            /// The stable code of the value.
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code),+ }
+            }
+            /// The value of a code.
+            pub fn from_code(code: &str) -> Option<Self> {
+                Self::ALL.into_iter().find(|value| value.code() == code)
+            }
+        }
+    };
+}
+
 mod calendar;
 mod count;
 mod day;

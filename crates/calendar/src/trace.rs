@@ -22,6 +22,15 @@ pub enum Counted {
     EndMoved,
 }
 
+coded!(Counted {
+    Start = "start",
+    StartMoved = "start-moved",
+    Yes = "counted",
+    No = "passed",
+    Reached = "reached",
+    EndMoved = "end-moved",
+});
+
 /// One day of a trace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Step {

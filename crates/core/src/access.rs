@@ -73,6 +73,8 @@ tagged! {
         ManageAccounts = "manage-accounts",
         /// Verify the log of acts and read its heads (no facts of the domain).
         ReadAudit = "read-audit",
+        /// Enter the government's decisions on days off.
+        KeepCalendar = "keep-calendar",
         /// Change the settings of the installation.
         ManageInstallation = "manage-installation",
     }
@@ -84,9 +86,10 @@ pub const fn may(role: Role, action: Action) -> bool {
     match role {
         Role::Administrator => matches!(action, A::ManageAccounts | A::ReadAudit | A::ManageInstallation),
         Role::StandingExpert => !matches!(action, A::ManageAccounts | A::ManageInstallation | A::Explain),
-        Role::LowerExpert => {
-            !matches!(action, A::ManageAccounts | A::ManageInstallation | A::ReadAudit | A::Explain)
-        }
+        Role::LowerExpert => !matches!(
+            action,
+            A::ManageAccounts | A::ManageInstallation | A::ReadAudit | A::Explain | A::KeepCalendar
+        ),
         Role::Clerk => matches!(
             action,
             A::ReadRegister

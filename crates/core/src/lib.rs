@@ -24,6 +24,7 @@ pub mod unit;
 pub use id::{Id, Version};
 pub use jiff::Timestamp;
 pub use jiff::civil::{Date, date};
+pub use vunggoc_calendar as calendar;
 
 /// The day that stands for "not ended": the open end of every dated row.
 pub const OPEN_END: Date = date(9999, 12, 31);

@@ -4,12 +4,14 @@
 //! of it, and from when until when it holds. Reading the files is not done here (the domain knows no file
 //! format); an installation overrides a value by a dated change, which is not here either.
 
+mod calendar;
 mod forms;
 mod ground;
 mod levels;
 mod listing;
 mod papers;
 
+pub use calendar::{CalendarRules, DecidedYear};
 pub use forms::{DueDays, FormRows, FormRule};
 pub use ground::{Confidence, Ground, Named};
 pub use levels::{Kind, Level, Levels, Reach, Standing};

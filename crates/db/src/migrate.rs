@@ -34,6 +34,7 @@ migrations![
     "0006_screening",
     "0007_reports",
     "0008_accounts",
+    "0009_calendar",
     "0010_tasks",
     "0014_annulment",
 ];

@@ -18,6 +18,8 @@ use utoipa::OpenApi;
         description = "Read what the pages show. Sign in on /sign-in first; the session's cookie is the key."
     ),
     paths(
+        crate::calendar::year::year_json,
+        crate::calendar::due::due_json,
         crate::listing::list::list_json,
         crate::listing::show::show_json,
         crate::listing::flow::flow_json,
@@ -38,6 +40,8 @@ struct Description;
 pub(crate) fn routes() -> Router<WebState> {
     Router::new()
         .route("/api/openapi.json", get(describe))
+        .route("/api/calendar/{year}", get(crate::calendar::year::year_json))
+        .route("/api/calendar/due", get(crate::calendar::due::due_json))
         .route("/api/listings", get(list_json))
         .route("/api/listings/flow", get(flow_json))
         .route("/api/listings/pictures", get(crate::listing::pictures::pictures_json))

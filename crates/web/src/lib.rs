@@ -11,6 +11,7 @@ mod annulment;
 mod api;
 mod assets;
 mod audit;
+mod calendar;
 mod error;
 mod figure;
 pub mod first_run;
@@ -50,6 +51,7 @@ pub fn router(state: WebState) -> Router {
         .merge(accounts::routes())
         .merge(audit::routes())
         .merge(unit::routes())
+        .merge(calendar::routes())
         .merge(listing::routes())
         .merge(annulment::routes())
         .merge(screening::routes())

@@ -50,7 +50,14 @@ type Entry = (&'static str, &'static str, &'static str, Option<Action>);
 
 /// Every link of the side navigation, in groups, in the order of the work.
 const NAV: &[(&str, &str, &[Entry])] = &[
-    ("Hằng ngày", "Every day", &[("/", "Trang chủ", "Home", None)]),
+    (
+        "Hằng ngày",
+        "Every day",
+        &[
+            ("/", "Trang chủ", "Home", None),
+            ("/calendar", "Lịch làm việc, ngày nghỉ", "Working calendar", None),
+        ],
+    ),
     (
         "Tổ chức và số liệu",
         "Units and figures",

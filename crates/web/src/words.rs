@@ -214,6 +214,9 @@ fn broken(l: &Lang, rule: &Rule) -> String {
         Rule::Ground(broken) => crate::task::words::ground_broken(l, *broken).into(),
         Rule::Task(broken) => crate::task::words::broken(l, *broken),
         Rule::TaskDrafts(problems) => crate::task::words::drafts(l, problems),
+        Rule::Calendar(odd) => {
+            odd.iter().map(|o| crate::calendar::words::objection(l, *o, "")).collect::<Vec<_>>().join(" ")
+        }
         Rule::Return(broken) => crate::figure::words::broken(l, broken),
         Rule::Figures(why) => crate::figure::words::refused(l, *why),
         Rule::Screening(broken) => crate::screening::broken(l, *broken).into(),

@@ -76,7 +76,7 @@ impl RawGround {
     }
 }
 
-fn date(at: At<'_>, value: Option<toml::value::Datetime>) -> Result<Option<Date>, RuleFault> {
+pub(super) fn date(at: At<'_>, value: Option<toml::value::Datetime>) -> Result<Option<Date>, RuleFault> {
     let Some(value) = value else { return Ok(None) };
     value.to_string().parse().map(Some).map_err(|_| at.fault(What::Dates))
 }

@@ -10,6 +10,7 @@ mod account;
 mod annul;
 mod audit;
 mod backup;
+mod calendar;
 mod columns;
 mod erase;
 mod figure;

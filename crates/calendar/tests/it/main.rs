@@ -1,6 +1,7 @@
 //! The calendar as a library of its own: cases of the law, properties, the lunar table.
 #![expect(clippy::unwrap_used, reason = "a test that fails must stop")]
 
+mod codes;
 mod decisions;
 mod laws;
 mod lunar;

@@ -110,6 +110,7 @@ impl Things {
             .replace("{id}", id)
             .replace("{act}", act)
             .replace("{grant}", "1")
+            .replace("{year}", "2024")
             .replace("{form}", "M02")
             .replace("{period}", "2024-H1")
             .replace("{unit}", &self.unit)

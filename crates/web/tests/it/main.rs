@@ -8,6 +8,7 @@
 
 mod accounts;
 mod authority;
+mod calendar;
 mod client;
 mod drafts;
 mod figures;
