@@ -73,7 +73,7 @@ async fn a_decision_takes_the_place_of_what_was_assumed() {
         let due = explain(&base, question).await.unwrap();
         assert_eq!((due.due.on.as_str(), due.provisional_year), ("2025-04-29", Some(2025)));
 
-        let decision = year_2025(&*calendar(&expert).await.unwrap());
+        let decision = year_2025(&calendar(&expert).await.unwrap());
         let seen = preview(&expert, &decision).await.unwrap();
         assert!(seen.objections.is_empty(), "{:?}", seen.objections);
         let changed: Vec<_> = seen.changes.iter().map(|c| (c.on, c.from, c.to)).collect();
