@@ -26,6 +26,7 @@ pub mod file;
 pub mod form;
 pub mod import;
 pub mod installation;
+pub mod intake;
 pub mod listing;
 mod memory;
 pub mod paper;

@@ -13,9 +13,12 @@
 
 pub mod page;
 pub mod postgres;
+pub mod workbook;
 pub mod world;
 
-use vunggoc_db::{Options, Store, migrate};
+use vunggoc_db::{Options, migrate};
+
+pub use vunggoc_db::Store;
 
 /// The instant at which every story begins.
 pub fn noon() -> jiff::Timestamp {

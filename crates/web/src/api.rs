@@ -56,6 +56,7 @@ pub(crate) fn routes() -> Router<WebState> {
         .route("/api/units/{id}/record", get(crate::unit::show::record_json))
         .route("/api/units/{id}/figures", get(crate::figure::unit::unit_json))
         .route("/api/indicators", get(crate::figure::catalogue::list_json))
+        .route("/api/figures/intakes/{id}", get(crate::intake::show_json))
         .route("/api/figures/{form}/{period}", get(crate::figure::returns::list_json))
         .route("/api/figures/{form}/{period}/totals", get(crate::figure::totals::totals_json))
 }

@@ -18,6 +18,7 @@ pub mod first_run;
 mod form;
 mod home;
 mod import;
+mod intake;
 pub mod lang;
 mod listing;
 mod page;
@@ -29,6 +30,7 @@ mod shell;
 mod state;
 mod task;
 mod unit;
+mod upload;
 mod words;
 
 pub use state::{Clock, Data, Installation, Transport, WebState};
@@ -56,6 +58,7 @@ pub fn router(state: WebState) -> Router {
         .merge(annulment::routes())
         .merge(screening::routes())
         .merge(figure::routes())
+        .merge(intake::routes())
         .merge(report::routes())
         .merge(import::routes())
         .merge(api::routes())

@@ -31,11 +31,7 @@ pub async fn act(ctx: &Ctx, id: Id<Return>, seen: Version, on: Date, what: Act) 
             return Err(AppError::Broken(Rule::Return(Broken::Empty)));
         }
         let after = answer.act(on, what)?;
-        let facts = serde_json::json!({ "form": after.form, "period": after.period.to_string(), "on": on.to_string() });
-        let (noun_id, unit) = (id.number(), Some(after.unit));
-        let entry = Entry { noun: "return", noun_id, from: seen, action: kind.tag(), unit, facts };
-        let event = work.record(entry).await?;
-        work.save_answer(&after, seen, event).await?;
+        work.record_act(seen, kind, (on, &after)).await?;
         Ok(id)
     })
 }
@@ -57,6 +53,20 @@ impl Work {
         let period =
             Period::parse(&row.text("period")?).ok_or_else(|| AppError::fault("code of a period"))?;
         Ok((read_return(&row, &row.text("form")?, period)?, row.int("period_id")?))
+    }
+
+    /// Records what was done to an answer, and saves it as it is after.
+    pub(crate) async fn record_act(
+        &mut self,
+        seen: Version,
+        kind: ActKind,
+        (on, after): (Date, &Return),
+    ) -> Answer<()> {
+        let facts = serde_json::json!({ "form": after.form, "period": after.period.to_string(), "on": on.to_string() });
+        let (noun_id, unit) = (after.id.number(), Some(after.unit));
+        let entry = Entry { noun: "return", noun_id, from: seen, action: kind.tag(), unit, facts };
+        let event = self.record(entry).await?;
+        self.save_answer(after, seen, event).await
     }
 
     async fn save_answer(

@@ -5,7 +5,7 @@ use crate::figure::columns;
 use crate::figure::grid::{Head, heads};
 use crate::{Answer, AppError, Ctx, Work};
 use serde::Serialize;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use vunggoc_core::access::Action;
 use vunggoc_core::form::{State, Timeliness, due_on, timeliness};
 use vunggoc_core::period::Period;
@@ -83,6 +83,8 @@ pub struct Line {
     pub copy: Option<String>,
     /// Why it was sent back.
     pub why: Option<String>,
+    /// Whether somebody above took its workbook in for it (nhập thay).
+    pub entered_for: bool,
     /// How many figures it holds.
     pub n_reported: usize,
     /// How many it is asked for.
@@ -130,6 +132,7 @@ impl Work {
         let returns = self.returns_of(&asking.form.name.code, asking.period).await?;
         let due = self.due_days(asking).await?;
         let counts = self.counts(asking).await?;
+        let entered_for = self.entered_for(asking).await?;
         let (order, today) = (asking.day.order(), self.today());
         let usual = due_on(asking.form, asking.period);
         let within = order.subtree(under);
@@ -159,6 +162,7 @@ impl Work {
                     Some(State::Returned { why, .. }) => Some(why.clone()),
                     _ => None,
                 },
+                entered_for: answer.is_some_and(|r| entered_for.contains(&r.id.number())),
                 n_reported,
                 n_asked,
             });
@@ -167,7 +171,7 @@ impl Work {
     }
 
     /// The due days that were set for units, where they differ from the usual one.
-    pub(super) async fn due_days(&mut self, asking: &Asking) -> Answer<HashMap<Id<Unit>, Date>> {
+    pub(crate) async fn due_days(&mut self, asking: &Asking) -> Answer<HashMap<Id<Unit>, Date>> {
         let rows = self
             .all(
                 sql!(
@@ -178,6 +182,21 @@ impl Work {
             )
             .await?;
         rows.iter().map(|r| Ok((Id::new(r.int("unit_id")?), r.date("due_on")?))).collect()
+    }
+
+    /// The answers whose workbooks were taken in at a unit above.
+    async fn entered_for(&mut self, asking: &Asking) -> Answer<HashSet<i64>> {
+        let rows = self
+            .all(
+                sql!(
+                    "SELECT DISTINCT f.return_id FROM intake_file f JOIN intake i ON i.id = f.intake_id
+                     JOIN period p ON p.id = i.period_id JOIN form_return r ON r.id = f.return_id
+                     WHERE i.form = $1 AND p.code = $2 AND i.unit_id <> r.unit_id"
+                ),
+                args![&asking.form.name.code, asking.period.to_string()],
+            )
+            .await?;
+        rows.iter().map(|r| Ok(r.int("return_id")?)).collect()
     }
 
     /// Figures reported and asked for, by the position of the answering unit.

@@ -1,7 +1,8 @@
 //! Phát biểu: one workbook for each unit that answers, with its rows filled in, in one archive.
 //!
 //! A workbook carries the form, the period and the unit on a hidden sheet and the keys of its rows and columns
-//! hidden beside them. What comes back is taken in by the import of figures, which knows heads and names.
+//! hidden beside them; where it has several rows, a locked total stands under them. What comes back is known by that and
+//! taken in by [`intake`](crate::intake).
 
 use super::asking::Asking;
 use crate::figure::grid::Row;
@@ -9,6 +10,7 @@ use crate::{Answer, AppError, Ctx};
 use vunggoc_core::Id;
 use vunggoc_core::access::Action;
 use vunggoc_core::form::due_on;
+use vunggoc_core::indicator::OverTree;
 use vunggoc_core::period::Period;
 use vunggoc_core::unit::Unit;
 use vunggoc_report::table::{Column, Head, Value};
@@ -63,13 +65,28 @@ fn workbook(asking: &Asking, answering: usize, rows: &[Row]) -> Workbook {
         fixed: vec![Column::centred("stt", "STT", 6), Column::text("name", "Tên tổ chức", 44)],
         inputs: asking.columns.iter().map(column).collect(),
         kinds: kinds.map(|i| (i.code.clone(), InputKind::Decimal { scale: i.scale })).collect(),
-        rows: rows.iter().enumerate().map(|(n, row)| line(asking, n, row)).collect(),
+        rows: lines(asking, rows),
+        unsummed: asking
+            .columns
+            .iter()
+            .filter(|i| i.over_tree != OverTree::Sum)
+            .map(|i| i.code.clone())
+            .collect(),
         notes: vec![
             format!("Gửi trước hoặc trong ngày {}.", due_on(form, asking.period).strftime("%d/%m/%Y")),
             "Để trống nếu chưa có số liệu; chỉ nhập 0 khi thật sự bằng 0.".into(),
         ],
     };
     Workbook { title: form.name.vi.clone(), sheets: vec![Sheet::Form(sheet)], ..Workbook::default() }
+}
+
+/// The rows, and their total where there are several.
+fn lines(asking: &Asking, rows: &[Row]) -> Vec<FormRow> {
+    let mut all: Vec<FormRow> = rows.iter().enumerate().map(|(n, row)| line(asking, n, row)).collect();
+    if all.len() > 1 {
+        all.push(FormRow::Total { fixed: vec![String::new(), "Tổng cộng".into()] });
+    }
+    all
 }
 
 fn line(asking: &Asking, n: usize, row: &Row) -> FormRow {

@@ -227,6 +227,10 @@ impl Reading<'_> {
             Parsed::Absent(Absent::Dash) if self.import.choices.dash == "zero" => (Decimal::ZERO, None),
             Parsed::Absent(Absent::Cross) => return plan.stop(place, "not-a-number", shown()),
             Parsed::Absent(_) | Parsed::FormulaError(_) => return,
+            // A share is no count: it is computed from its two figures and never taken in as one.
+            Parsed::Percent { .. } if !column.indicator.counted_vi.contains('%') => {
+                return plan.stop(place, "a-percent", shown());
+            }
             Parsed::Number { value, .. } | Parsed::Percent { value, .. } => (value, None),
             Parsed::WithPart { value, .. } | Parsed::WithWords { value, .. } => {
                 plan.ask(place.clone(), "part-left-out", shown());

@@ -77,7 +77,7 @@ impl Work {
     pub(super) async fn plan_listings(&mut self, import: &Import, sheet: &Sheet) -> Answer<Plan> {
         let layout = layout_of(sheet, &import.choices);
         let mut plan = Plan::default();
-        for meaning in ["name", "open_on", "due_on", "reasons"] {
+        for meaning in ["name", "open_on"] {
             if !import.choices.columns.values().any(|m| m == meaning) {
                 plan.stop(String::new(), "no-unit-column", meaning.to_owned());
             }
@@ -127,6 +127,28 @@ impl Work {
     }
 }
 
+/// What a cell tells of a day.
+enum Told {
+    /// Nothing.
+    Nothing,
+    /// The day.
+    Day(Date),
+    /// A month or a quarter, of which this is the first day.
+    First(Date),
+}
+
+/// The first day of a month, a quarter, a half or a year as a register tells it.
+fn first_day(when: When) -> Option<Date> {
+    let (year, month) = match when {
+        When::Day(day) => return super::units::day_of(day),
+        When::Month { year, month } => (year, month),
+        When::Quarter { year, quarter } => (year, quarter * 3 - 2),
+        When::Half { year, half } => (year, half * 6 - 5),
+        When::FirstMonths { year, .. } | When::Year { year } => (year, 1),
+    };
+    Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, 1).ok()
+}
+
 /// One row of the register.
 struct Line<'a> {
     import: &'a Import,
@@ -148,16 +170,19 @@ impl Line<'_> {
             .map_or_else(|| format!("{}", self.row.row + 1), |(c, _)| At::new(self.row.row, c).to_string())
     }
     /// A day; `Err` where something else stands in the cell.
-    fn day(&self, meaning: &str) -> Result<Option<Date>, String> {
+    fn day(&self, meaning: &str) -> Result<Told, String> {
         let Some(cell) = self.column(meaning).and_then(|(_, place)| self.row.cells.get(place)) else {
-            return Ok(None);
+            return Ok(Told::Nothing);
         };
-        let day = match read_date(cell) {
-            Dated::Absent(_) => return Ok(None),
-            Dated::Known(When::Day(d)) | Dated::Doubtful(When::Day(d)) => super::units::day_of(d),
+        let told = match read_date(cell) {
+            Dated::Absent(_) => return Ok(Told::Nothing),
+            Dated::Known(When::Day(d)) | Dated::Doubtful(When::Day(d)) => {
+                super::units::day_of(d).map(Told::Day)
+            }
+            Dated::Known(when) => first_day(when).map(Told::First),
             _ => None,
         };
-        day.map(Some).ok_or_else(|| self.text(meaning))
+        told.ok_or_else(|| self.text(meaning))
     }
     fn decision(&self, paper: &str, on: Date) -> DecisionDraft {
         let number =
@@ -186,6 +211,9 @@ impl Line<'_> {
 impl Plan {
     fn stop(&mut self, cell: String, code: &'static str, about: String) {
         self.problems.push(Problem { cell, code, about, weight: Weight::Stop });
+    }
+    fn ask(&mut self, cell: String, code: &'static str, about: String) {
+        self.problems.push(Problem { cell, code, about, weight: Weight::Ask });
     }
 
     fn unit(
@@ -224,7 +252,12 @@ impl Plan {
     /// A day that a line must or may give; what is no day is a problem.
     fn day(&mut self, line: &Line<'_>, meaning: &str) -> Option<Date> {
         match line.day(meaning) {
-            Ok(day) => day,
+            Ok(Told::Nothing) => None,
+            Ok(Told::Day(day)) => Some(day),
+            Ok(Told::First(day)) => {
+                self.ask(line.at(meaning), "first-day-taken", day.to_string());
+                Some(day)
+            }
             Err(text) => {
                 self.stop(line.at(meaning), "not-a-date", text);
                 None
@@ -234,9 +267,18 @@ impl Plan {
 
     fn life(&mut self, line: &Line<'_>, unit: Id<Unit>, [root, above]: [Id<Unit>; 2]) -> Option<Life> {
         let (open_on, due_on) = (self.day(line, "open_on"), self.day(line, "due_on"));
-        let (Some(on), Some(due_on)) = (open_on, due_on) else {
+        let Some(on) = open_on else {
             self.stop(line.at("open_on"), "no-days", line.text("name"));
             return None;
+        };
+        let due_on = match due_on {
+            Some(due_on) => due_on,
+            // A register that tells no due date: a year, which a person has to see.
+            None => {
+                let year = on.checked_add(1.year()).unwrap_or(on);
+                self.ask(line.at("due_on"), "year-taken", year.to_string());
+                year
+            }
         };
         let upper = |text: &str| key(text).contains("thanh pho") || key(text).contains("tinh");
         let tier = if upper(&line.text("tier")) { Tier::Upper } else { Tier::Lower };
@@ -254,12 +296,7 @@ impl Plan {
                 false if upper(&what) => Act::HandUp { owner: root, due_on: longer },
                 false => Act::HandDown { owner: above, due_on: longer },
             };
-            self.problems.push(Problem {
-                cell: line.at("last_act"),
-                code: "year-taken",
-                about: longer.to_string(),
-                weight: Weight::Ask,
-            });
+            self.ask(line.at("last_act"), "year-taken", longer.to_string());
             acts.push((last_on, act, line.decision("last_paper", last_on)));
         }
         if let Some(removed_on) = self.day(line, "removed_on") {

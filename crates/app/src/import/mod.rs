@@ -69,6 +69,12 @@ pub struct Choices {
     pub period: String,
     /// Another period for one column.
     pub periods: BTreeMap<u32, String>,
+    /// Cấp and loại hình of every unit of the file whose row tells none: codes.
+    #[serde(default)]
+    pub level: String,
+    /// See [`Choices::level`].
+    #[serde(default)]
+    pub kind: String,
     /// Whether "-" stands for 0 (`zero`) or for a missing figure.
     pub dash: String,
     /// Units chosen for names that fit none or several, by the key of the name; 0 leaves the row out.

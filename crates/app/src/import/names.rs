@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use vunggoc_core::Id;
 use vunggoc_core::unit::Unit;
 use vunggoc_db::sql;
-use vunggoc_sheets::name::{closeness, key, variants};
+use vunggoc_sheets::name::{closeness, expanded, key, variants};
 
 /// What a name fits.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +26,9 @@ pub(super) struct Names<'d> {
     index: HashMap<String, Vec<usize>>,
     codes: HashMap<String, usize>,
 }
+
+/// Words for the body that leads a unit, which lists use in place of one another.
+const BODIES: [&str; 4] = ["ban chap hanh dang bo", "dang uy", "dang bo", "chi bo"];
 
 /// The most units offered for a name.
 const N_SUGGESTIONS: usize = 5;
@@ -81,6 +84,20 @@ impl<'d> Names<'d> {
             }
         }
         Fit::Nothing
+    }
+
+    /// The unit that a list of organisations means: by code, else by its name with the words for its kind of place,
+    /// so that "xã Mẫu 02" is not taken for "quận Mẫu 02" as a row of figures may be.
+    pub(super) fn find_same(&self, name: &str, code: &str, above: &str) -> Option<usize> {
+        if let Some(at) = self.codes.get(code.trim()).filter(|_| !code.trim().is_empty()) {
+            return Some(*at);
+        }
+        let full = expanded(name);
+        let bare = BODIES.iter().find_map(|b| full.strip_prefix(b)?.strip_prefix(' ')).unwrap_or(&full);
+        [key(name).as_str(), &full, bare].iter().find_map(|known| {
+            let mut fits = self.index.get(*known)?.iter().copied().filter(|at| self.is_below(*at, above));
+            fits.next().filter(|_| fits.next().is_none())
+        })
     }
 
     fn is_below(&self, at: usize, above: &str) -> bool {

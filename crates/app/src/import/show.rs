@@ -35,6 +35,10 @@ pub struct Preview {
     pub period: String,
     /// Whether "-" stands for zero.
     pub dash: String,
+    /// Cấp of every unit whose row tells none.
+    pub level: String,
+    /// Loại hình of every unit whose row tells none.
+    pub kind_of_all: String,
     /// Every problem.
     pub problems: Vec<Problem>,
     /// How many of them stop the import.
@@ -124,6 +128,8 @@ pub async fn show(ctx: &Ctx, id: Id<Import>) -> Answer<(Preview, Choices)> {
         sample: (layout.first_data..layout.end).take(N_SAMPLE).map(line).collect(),
         period: import.choices.period.clone(),
         dash: import.choices.dash.clone(),
+        level: import.choices.level.clone(),
+        kind_of_all: import.choices.kind.clone(),
         n_stops: problems.iter().filter(|p| p.weight == Weight::Stop).count(),
         problems,
         unknown,

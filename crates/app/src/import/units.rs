@@ -1,6 +1,6 @@
 //! Danh sách tổ chức từ một trang tính: which units are new, under which unit above.
 
-use super::names::{Fit, Names};
+use super::names::Names;
 use super::{Import, Problem, Weight, layout_of};
 use crate::rules::Rules;
 use crate::unit::load::{Above, NewSpell, NewUnit, NewUnits};
@@ -47,8 +47,9 @@ impl Work {
             plan.stop(String::new(), "not-then", String::new());
             return Ok(plan);
         };
-        for meaning in ["name", "level", "kind"] {
-            if !import.choices.columns.values().any(|m| m == meaning) {
+        let choices = &import.choices;
+        for (meaning, of_all) in [("name", ""), ("level", &*choices.level), ("kind", &*choices.kind)] {
+            if of_all.is_empty() && !choices.columns.values().any(|m| m == meaning) {
                 plan.stop(String::new(), "no-unit-column", meaning.to_owned());
             }
         }
@@ -63,10 +64,7 @@ impl Work {
         }
         plan.n_rows = lines.len();
         plan.place(import, lines, |line: &Line| {
-            match names.find(&line.name, &line.code, &line.above, |_| true) {
-                Fit::One(at) => today.order().unit(at),
-                Fit::Many(_) | Fit::Nothing => None,
-            }
+            names.find_same(&line.name, &line.code, &line.above).and_then(|at| today.order().unit(at))
         });
         Ok(plan)
     }
@@ -107,8 +105,9 @@ impl Plan {
         }
         let levels = rules.levels.levels.iter().filter(|l| l.tree == Tree::Party).map(|l| &l.name);
         let kinds = rules.levels.kinds.iter().filter(|k| k.tree == Tree::Party).map(|k| &k.name);
-        let level = named(&text("level"), levels);
-        let kind = named(&text("kind"), kinds);
+        let (all_levels, all_kinds) = (&import.choices.level, &import.choices.kind);
+        let level = named(&text("level"), levels).or_else(|| of_all(all_levels, &text("level")));
+        let kind = named(&text("kind"), kinds).or_else(|| of_all(all_kinds, &text("kind")));
         if level.is_none() {
             self.stop(at.clone(), "unknown-level", text("level"));
         }
@@ -201,6 +200,11 @@ fn keep(known: &mut HashMap<String, Above>, name: &str, unit: Above) {
     for variant in variants(name) {
         known.entry(variant).or_insert(unit);
     }
+}
+
+/// What was chosen for the whole file, for a row that tells nothing itself.
+fn of_all(chosen: &str, told: &str) -> Option<String> {
+    (told.is_empty() && !chosen.is_empty()).then(|| chosen.to_owned())
 }
 
 /// The code whose name shares the most words with a cell, at least half of the cell's.

@@ -7,6 +7,7 @@
 //! day (that is computed from the register), and the figures themselves.
 
 pub mod grid;
+pub mod intake;
 
 use crate::period::Period;
 use crate::rulebook::FormRule;

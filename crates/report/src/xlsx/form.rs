@@ -90,6 +90,8 @@ pub struct FormSheet {
     pub kinds: BTreeMap<String, InputKind>,
     /// The body.
     pub rows: Vec<FormRow>,
+    /// Keys of columns that do not add (a grade, a yes or no): a total leaves them blank.
+    pub unsummed: Vec<String>,
     /// Printed under the form.
     pub notes: Vec<String>,
 }
@@ -322,7 +324,7 @@ impl Body<'_> {
     fn sum(&self, page: &mut Worksheet, (row, column): (u32, u16), of: &Column) -> Result<(), RenderError> {
         let format = self.format(of).set_bold();
         let asked = self.asked_ranges(column)?;
-        if self.form.kind(of) == InputKind::Text || asked.is_empty() {
+        if self.form.kind(of) == InputKind::Text || self.form.unsummed.contains(&of.key) || asked.is_empty() {
             page.write_blank(row, column, &format)?;
             return Ok(());
         }

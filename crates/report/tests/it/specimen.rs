@@ -474,6 +474,7 @@ pub(crate) fn form() -> FormSheet {
         ],
         kinds: [("share".to_owned(), InputKind::Decimal { scale: 1 }), ("note".to_owned(), InputKind::Text)]
             .into(),
+        unsummed: Vec::new(),
         rows: vec![
             FormRow::Total { fixed: vec![String::new(), "Tổng số".into()] },
             FormRow::Banner("I. Chi bộ thôn".into()),

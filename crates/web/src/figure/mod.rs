@@ -50,7 +50,7 @@ pub(crate) struct PlaceQuery {
 
 impl PlaceQuery {
     /// The unit asked about, or the first on which the reader may do something.
-    async fn place(&self, visitor: &Visitor, action: Action) -> Result<Id<Unit>, WebError> {
+    pub(crate) async fn place(&self, visitor: &Visitor, action: Action) -> Result<Id<Unit>, WebError> {
         if let Some(id) = self.under {
             return Ok(Id::new(id));
         }
@@ -63,6 +63,6 @@ impl PlaceQuery {
 pub(crate) use enter::is_as_before;
 
 /// A period from an address.
-fn period_of(code: &str) -> Result<Period, WebError> {
+pub(crate) fn period_of(code: &str) -> Result<Period, WebError> {
     Period::parse(code).ok_or(WebError::App(AppError::NotFound))
 }

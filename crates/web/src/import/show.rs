@@ -18,6 +18,8 @@ use vunggoc_app::import::begin::choose as choose_of;
 use vunggoc_app::import::confirm::{Seen, confirm};
 use vunggoc_app::import::show::{Preview, show};
 use vunggoc_app::import::{Choices, Weight};
+use vunggoc_core::rulebook::Named;
+use vunggoc_core::unit::Tree;
 use vunggoc_core::{Id, Version};
 
 #[derive(Template)]
@@ -28,11 +30,24 @@ struct ShowPage {
     problems: Problems,
     meanings: Vec<Choice>,
     periods: Vec<Choice>,
+    levels: Vec<Choice>,
+    kinds: Vec<Choice>,
 }
 
 impl ShowPage {
     fn kind(&self, l: &Lang) -> &'static str {
         kind_words(l, &self.preview.kind)
+    }
+    fn is_units(&self) -> bool {
+        self.preview.kind == "units"
+    }
+    /// What is counted: figures, units or listings.
+    fn what(&self, l: &Lang) -> &'static str {
+        match self.preview.kind.as_str() {
+            "units" => l.t("tổ chức mới", "new units"),
+            "listings" => l.t("hồ sơ mới", "new listings"),
+            _ => l.t("số liệu", "figures"),
+        }
     }
     fn is_figures(&self) -> bool {
         self.preview.kind == "figures"
@@ -88,12 +103,16 @@ async fn form(
         meanings.extend(all.iter().map(|i| (i.code.clone(), l.t(&i.name_vi, &i.name_en).to_owned())));
     }
     let title = format!("{}: {}", l.t("Nhập tệp", "Import"), preview.file);
+    let named = |n: &Named| (n.code.clone(), l.t(&n.vi, &n.en).to_owned());
+    let (levels, kinds) = (state.rules.levels.levels.iter(), state.rules.levels.kinds.iter());
     Ok(ShowPage {
         shell: Shell::new(state, visitor, title),
         preview,
         problems,
         meanings,
         periods: periods(visitor).await?,
+        levels: levels.filter(|v| v.tree == Tree::Party).map(|v| named(&v.name)).collect(),
+        kinds: kinds.filter(|v| v.tree == Tree::Party).map(|v| named(&v.name)).collect(),
     })
 }
 
@@ -133,6 +152,8 @@ fn read(fields: &Fields, before: Choices) -> Choices {
         end: fields.number("end").and_then(|n| u32::try_from(n).ok()).unwrap_or(before.end),
         period: fields.get("period").to_owned(),
         dash: fields.get("dash").to_owned(),
+        level: fields.get("level").to_owned(),
+        kind: fields.get("kind").to_owned(),
         names: before.names,
         ..Choices::default()
     };

@@ -8,13 +8,13 @@ use crate::listing::Choice;
 use crate::page::{Visitor, check_token};
 use crate::shell::Shell;
 use crate::state::WebState;
+use crate::upload::{Cut, Sent, cut_off, read};
 use askama::Template;
-use axum::extract::multipart::{MultipartError, MultipartRejection};
+use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
 use vunggoc_app::figure::catalogue::forms;
-use vunggoc_app::file::File;
 use vunggoc_app::import::Kind;
 use vunggoc_app::import::begin::begin;
 use vunggoc_app::unit::show::show as show_unit;
@@ -85,31 +85,6 @@ pub(super) async fn ask(State(state): State<WebState>, visitor: Visitor) -> Answ
     draw(&form(&state, &visitor, Fields::of(&[("kind", "figures")]), Problems::default()).await?)
 }
 
-/// What came with an upload.
-#[derive(Default)]
-struct Sent {
-    fields: Vec<(String, String)>,
-    file: Option<File>,
-}
-
-async fn read(mut parts: Multipart) -> Result<Sent, MultipartError> {
-    let mut sent = Sent::default();
-    while let Some(field) = parts.next_field().await? {
-        let name = field.name().unwrap_or_default().to_owned();
-        match field.file_name().map(str::to_owned) {
-            Some(file) if !file.is_empty() => {
-                let media_type = field.content_type().unwrap_or("application/octet-stream").to_owned();
-                // Some browsers send a path; only the last part is a name.
-                let file = file.rsplit(['/', '\\']).next().unwrap_or_default().chars().take(200).collect();
-                sent.file = Some(File { name: file, media_type, bytes: field.bytes().await?.to_vec() });
-            }
-            Some(_) => {}
-            None => sent.fields.push((name, field.text().await?)),
-        }
-    }
-    Ok(sent)
-}
-
 pub(super) async fn send(
     State(state): State<WebState>,
     visitor: Visitor,
@@ -117,32 +92,24 @@ pub(super) async fn send(
 ) -> Answer {
     let l = visitor.lang;
     let Ok(parts) = parts else { return Err(WebError::ForeignForm) };
-    let sent = match read(parts).await {
+    let Sent { fields, files } = match read(parts).await {
         Ok(sent) => sent,
-        Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => return Err(WebError::TooLarge),
-        Err(_) => {
+        Err(Cut::TooLarge) => return Err(WebError::TooLarge),
+        Err(Cut::Off) => {
             let mut problems = Problems::default();
-            problems.add(
-                "file",
-                l.t(
-                    "Tệp gửi lên bị ngắt giữa chừng; chưa có gì được ghi. Hãy gửi lại.",
-                    "The upload was cut off; nothing was written. Send it again.",
-                ),
-            );
+            problems.add("file", cut_off(&l));
             return draw_as(
                 StatusCode::UNPROCESSABLE_ENTITY,
                 &form(&state, &visitor, Fields::default(), problems).await?,
             );
         }
     };
-    let pairs: Vec<(&str, &str)> = sent.fields.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
-    let fields = Fields::of(&pairs);
     check_token(&visitor, fields.get("csrf"))?;
     let mut problems = Problems::default();
     let kind = Kind::from_tag(fields.get("kind")).unwrap_or(Kind::Figures);
     let under = Id::new(fields.number("under").unwrap_or(0));
     let period = Period::parse(fields.get("period"));
-    let Some(file) = sent.file else {
+    let Some(file) = files.into_iter().next() else {
         problems.add("file", l.t("Chọn tệp cần nhập", "Choose a file"));
         return draw_as(StatusCode::UNPROCESSABLE_ENTITY, &form(&state, &visitor, fields, problems).await?);
     };

@@ -97,6 +97,14 @@ pub(crate) fn problem(l: &Lang, code: &str) -> &'static str {
             "ô là ngày tháng; có thể bảng tính đã đổi “5/12” thành ngày",
             "a date; perhaps the spreadsheet turned “5/12” into one",
         ),
+        "a-percent" => l.t(
+            "ô là tỷ lệ %; nội dung này đếm số, hãy chỉ cột có số",
+            "a percentage; this indicator is a count, point at the column of counts",
+        ),
+        "first-day-taken" => l.t(
+            "sổ chỉ ghi tháng, quý hoặc năm; lấy ngày đầu,",
+            "the register tells only month, quarter or year; its first day is taken,",
+        ),
         "too-many-decimals" => l.t("quá nhiều chữ số thập phân", "too many decimals"),
         "negative" => l.t("số đếm không được âm", "a count is never negative"),
         "part-left-out" => l.t(
@@ -116,13 +124,10 @@ pub(crate) fn problem(l: &Lang, code: &str) -> &'static str {
             "the total does not add up (in the file ≠ added)",
         ),
         "two-values" => l.t("một số liệu được ghi hai giá trị khác nhau", "one figure is given two values"),
-        "no-days" => l.t(
-            "thiếu ngày đưa vào diện hoặc thời hạn củng cố",
-            "the day of listing or the due date is missing",
-        ),
+        "no-days" => l.t("thiếu ngày đưa vào diện", "the day of listing is missing"),
         "year-taken" => l.t(
-            "sổ không ghi thời hạn mới; lấy thêm một năm, đến",
-            "the register tells no new due date; a year is taken, to",
+            "sổ không ghi thời hạn; lấy thêm một năm, đến",
+            "the register tells no due date; a year is taken, to",
         ),
         "cannot-have-been" => l.t(
             "các ngày, quyết định trong dòng không theo thứ tự",

@@ -10,6 +10,9 @@ use vunggoc_testkit::page::faults;
 use vunggoc_testkit::world::{PASSWORD, World};
 use vunggoc_web::{Data, Installation, Transport, WebState, router};
 
+/// What stands between the parts of a form with files.
+pub(crate) const BOUNDARY: &str = "giua-cac-phan";
+
 /// One person's browser.
 pub(crate) struct Client {
     app: axum::Router,
@@ -27,8 +30,13 @@ pub(crate) struct Page {
 
 impl Client {
     pub(crate) fn new(world: &World) -> Self {
+        Self::of(&world.app)
+    }
+
+    /// A browser in front of a program without the small world.
+    pub(crate) fn of(app: &vunggoc_app::App) -> Self {
         let state = WebState {
-            app: world.app.clone(),
+            app: app.clone(),
             clock: Arc::new(|| (noon(), vunggoc_core::date(2024, 10, 15))),
             rules: Arc::new(Rules::shipped().unwrap()),
             installation: Installation::Connected,
@@ -39,10 +47,15 @@ impl Client {
     }
 
     pub(crate) async fn signed_in(world: &World, login: &str) -> Self {
-        let mut client = Self::new(world);
+        Self::new(world).sign_in(login).await
+    }
+
+    /// Signs a person in.
+    pub(crate) async fn sign_in(mut self, login: &str) -> Self {
+        let client = &mut self;
         let page = client.post("/sign-in", &[("login", login), ("password", PASSWORD)]).await;
         assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
-        client
+        self
     }
 
     /// Signs in again in the same browser.
@@ -100,22 +113,70 @@ impl Client {
         self.send(request).await
     }
 
+    /// Opens a form and sends it with its hidden fields and with files, as a browser does.
+    pub(crate) async fn upload(
+        &mut self,
+        path: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &str, &[u8])],
+    ) -> Page {
+        let (action, mut all) = self.form(path, "").await;
+        all.extend(fields.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())));
+        let mut body = Vec::new();
+        for (name, value) in &all {
+            let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n");
+            body.extend(head.as_bytes());
+            body.extend(value.as_bytes());
+            body.extend(b"\r\n");
+        }
+        for (name, file, bytes) in files {
+            let head = format!(
+                "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{file}\"\r\n\
+                 Content-Type: application/octet-stream\r\n\r\n"
+            );
+            body.extend(head.as_bytes());
+            body.extend(*bytes);
+            body.extend(b"\r\n");
+        }
+        body.extend(format!("--{BOUNDARY}--\r\n").as_bytes());
+        self.post_parts(&action, body).await
+    }
+
+    /// Sends the body of a form with files as it is, whole or not.
+    pub(crate) async fn post_parts(&mut self, path: &str, body: Vec<u8>) -> Page {
+        let request = Request::post(path)
+            .header(header::COOKIE, self.cookie())
+            .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={BOUNDARY}"))
+            .body(Body::from(body))
+            .unwrap();
+        self.send(request).await
+    }
+
     /// Opens a form and sends it with its hidden fields.
     pub(crate) async fn fill(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
-        let page = self.get(path).await;
-        assert_eq!(page.status, StatusCode::OK, "{path}: {}", page.body);
-        let html = scraper::Html::parse_document(&page.body);
-        let hidden = scraper::Selector::parse("main form[method=post] input[type=hidden]").unwrap();
-        let mut all: Vec<(String, String)> = html
-            .select(&hidden)
-            .map(|e| {
-                (e.value().attr("name").unwrap().to_owned(), e.value().attr("value").unwrap_or("").to_owned())
-            })
-            .collect();
-        let form = scraper::Selector::parse("main form[method=post]").unwrap();
-        let action = html.select(&form).next().unwrap().value().attr("action").unwrap().to_owned();
+        self.fill_to(path, "", fields).await
+    }
+
+    /// Sends the form of a page that goes to an address with this ending.
+    pub(crate) async fn fill_to(&mut self, path: &str, ending: &str, fields: &[(&str, &str)]) -> Page {
+        let (action, mut all) = self.form(path, ending).await;
         all.extend(fields.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())));
         let all: Vec<(&str, &str)> = all.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
         self.post(&action, &all).await
+    }
+
+    /// The first form of a page that goes to an address with this ending: the address, and the hidden fields.
+    async fn form(&mut self, path: &str, ending: &str) -> (String, Vec<(String, String)>) {
+        let page = self.get(path).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}: {}", page.body);
+        let html = scraper::Html::parse_document(&page.body);
+        let forms = scraper::Selector::parse("main form[method=post]").unwrap();
+        let hidden = scraper::Selector::parse("input[type=hidden]").unwrap();
+        let action = |form: &scraper::ElementRef<'_>| form.value().attr("action").unwrap().to_owned();
+        let form = html.select(&forms).find(|f| action(f).ends_with(ending)).unwrap();
+        let value = |e: scraper::ElementRef<'_>| {
+            (e.value().attr("name").unwrap().to_owned(), e.value().attr("value").unwrap_or("").to_owned())
+        };
+        (action(&form), form.select(&hidden).map(value).collect())
     }
 }

@@ -13,6 +13,8 @@ mod client;
 mod drafts;
 mod figures;
 mod home;
+mod intake;
+mod morning;
 mod pages;
 mod register;
 mod screening;
