@@ -83,6 +83,7 @@ fn questions() -> Vec<(Dependent, Sql)> {
         (D::Task, sql!("SELECT lead_unit_id FROM task WHERE lead_unit_id = $1 LIMIT 1")),
         (D::Task, sql!("SELECT unit_id FROM task_support WHERE unit_id = $1 LIMIT 1")),
         (D::Import, sql!("SELECT unit_id FROM import WHERE unit_id = $1 LIMIT 1")),
+        (D::Import, sql!("SELECT unit_id FROM intake WHERE unit_id = $1 LIMIT 1")),
         (D::Grant, sql!("SELECT unit_id FROM access_grant WHERE unit_id = $1 LIMIT 1")),
     ]
 }

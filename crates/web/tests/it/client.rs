@@ -47,18 +47,12 @@ impl Client {
     }
 
     pub(crate) async fn signed_in(world: &World, login: &str) -> Self {
-        Self::new(world).sign_in(login).await
+        let mut client = Self::new(world);
+        client.sign_in(login).await;
+        client
     }
 
-    /// Signs a person in.
-    pub(crate) async fn sign_in(mut self, login: &str) -> Self {
-        let client = &mut self;
-        let page = client.post("/sign-in", &[("login", login), ("password", PASSWORD)]).await;
-        assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
-        self
-    }
-
-    /// Signs in again in the same browser.
+    /// Signs in, also again in the same browser.
     pub(crate) async fn sign_in(&mut self, login: &str) {
         let page = self.post("/sign-in", &[("login", login), ("password", PASSWORD)]).await;
         assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);

@@ -92,7 +92,8 @@ type Pointed<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)], &'a str);
 
 async fn morning(app: App) {
     let books = of_an_office();
-    let mut expert = Client::of(&app).sign_in("expert").await;
+    let mut expert = Client::of(&app);
+    expert.sign_in("expert").await;
     let list = sent(&mut expert, "units", &books[0]).await;
     assert_eq!(facts(&expert.get(&list).await), ["747", "747 tổ chức mới (đã có: 0)", "0"]);
     assert_eq!(written(&mut expert, &list).await, "747");
