@@ -34,8 +34,9 @@ impl Tx {
         values: &[Value],
         tail: &str,
     ) -> Result<u64, DbError> {
-        // SQLite parses long statements slowly and takes 32,766 placeholders; PostgreSQL 65,535.
-        let most = match self.engine() {
+        // SQLite takes 32,766 placeholders, PostgreSQL 65,535; longer statements gain nothing.
+        let engine = self.engine();
+        let most = match engine {
             Engine::Sqlite => 8_000,
             Engine::Postgres => 32_000,
         };
@@ -46,7 +47,7 @@ impl Tx {
         for chunk in values.chunks(per_statement * n_columns.max(1)) {
             let n_chunk = chunk.len() / n_columns.max(1);
             if n_chunk != n_in_text {
-                text = statement(head, n_columns, n_chunk);
+                text = statement(engine, head, n_columns, n_chunk);
                 text.push_str(tail);
                 n_in_text = n_chunk;
             }
@@ -56,7 +57,9 @@ impl Tx {
     }
 }
 
-fn statement(head: &str, n_columns: usize, n_rows: usize) -> String {
+/// The text for so many rows. On SQLite the placeholders have no names: named ones (`$1`) are looked up one by one in a
+/// list, both when it parses and when it binds, so that a long statement would cost the square of its length.
+fn statement(engine: Engine, head: &str, n_columns: usize, n_rows: usize) -> String {
     let mut text = String::with_capacity(head.len() + n_rows * n_columns * 8);
     text.push_str(head);
     text.push_str(" VALUES ");
@@ -65,7 +68,11 @@ fn statement(head: &str, n_columns: usize, n_rows: usize) -> String {
         text.push_str(if row == 0 { "(" } else { ",(" });
         for column in 0..n_columns {
             n += 1;
-            let _ = write!(text, "{}${n}", if column == 0 { "" } else { "," });
+            text.push_str(if column == 0 { "" } else { "," });
+            match engine {
+                Engine::Sqlite => text.push('?'),
+                Engine::Postgres => _ = write!(text, "${n}"),
+            }
         }
         text.push(')');
     }
