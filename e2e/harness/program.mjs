@@ -1,10 +1,11 @@
 // The program with its sample, in an empty folder, on a free port.
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cp, mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { fileURLToPath } from 'node:url';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -81,6 +82,40 @@ async function run(folder) {
     throw new Error(`${error.message}\n${said}`);
   }
   return { ...read(said), stop };
+}
+
+/** Starts `vunggoc serve` on an empty store, on a day; answers its address, its one-time code and how to stop it. */
+export async function startEmpty(today) {
+  const folder = await mkdtemp(path.join(tmpdir(), 'vunggoc-e2e-empty-'));
+  const listen = `127.0.0.1:${await freePort()}`;
+  const env = { ...process.env, VUNGGOC_STORE_ADDRESS: 'sqlite:vunggoc.db', VUNGGOC_LISTEN_ADDRESS: listen };
+  delete env.VUNGGOC; // names the binary for this harness, not a key of the program
+  const child = spawn(binary, ['serve', '--today', today], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const stop = async () => {
+    if (child.exitCode === null) {
+      child.kill('SIGINT');
+      await new Promise((done) => child.once('exit', done));
+    }
+    await rm(folder, { recursive: true, force: true });
+  };
+  let said = '';
+  const code = await new Promise((done, failed) => {
+    const hear = (bytes) => {
+      said += bytes;
+      const found = said.split('\n').find((line) => /^\s*[\w]{4}(-[\w]{4}){3}\s*$/.test(line));
+      if (found) done(found.trim());
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    child.once('exit', (ended) => failed(new Error(`the server ended with ${ended}\n${said}`)));
+  });
+  return { url: `http://${listen}`, code, folder, stop };
+}
+
+/** Has the program make the sample's three workbooks; where they lie, in order. */
+export async function sampleWorkbooks(folder) {
+  const out = await promisify(execFile)(binary, ['sample-workbooks', folder]);
+  return out.stdout.trim().split('\n');
 }
 
 /** Reads the address line and the lines "login  password   post" below it. */

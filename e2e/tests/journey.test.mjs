@@ -79,3 +79,71 @@ test('the pages are there in English, on a phone', async () => {
   await picture(opened.page, 'phone-menu-en');
   await opened.context.close();
 });
+
+const expert = () => demo.people.find((person) => person.login === 'chuyen-vien');
+
+test('what was being typed when a session ended comes back in the form itself, once', async () => {
+  const opened = await openPage(browser);
+  const { page, context } = opened;
+  await signIn(opened, demo.url, expert());
+  await page.goto(`${demo.url}/listings/propose?search=mau+01`);
+  await page.locator('[data-offers] a').first().click();
+  const address = page.url();
+  await page.locator('#by').fill('Ban Tổ chức Thành ủy Mẫu');
+  await page.locator('#reasons').fill('Đang gõ dở, chưa gửi');
+  // The session ends elsewhere, while the form is open and the cookie is still there.
+  const cookies = await context.cookies();
+  const elsewhere = await context.newPage();
+  await elsewhere.goto(demo.url);
+  await elsewhere.getByRole('button', { name: 'Đăng xuất' }).click();
+  await elsewhere.waitForURL(/sign-in/);
+  await elsewhere.close();
+  await context.addCookies(cookies);
+  await page.getByRole('button', { name: 'Ghi đề xuất' }).click();
+  await page.waitForURL(/sign-in/);
+  await page.locator('#login').fill(expert().login);
+  await page.locator('#password').fill(expert().password);
+  await page.locator('main form button').click();
+  await page.waitForURL(/listings\/propose/);
+  await visit(opened);
+  assert.equal(await page.locator('#reasons').inputValue(), 'Đang gõ dở, chưa gửi');
+  assert.equal(await page.locator('#by').inputValue(), 'Ban Tổ chức Thành ủy Mẫu');
+  assert.ok(address.endsWith(`unit=${await page.locator('input[name=unit]').inputValue()}`), 'the unit is chosen again');
+  assert.match(await page.locator('main').innerText(), /đã được đưa lại vào biểu mẫu/);
+  await picture(page, 'draft-back');
+  await visit(opened, `${demo.url}/listings/propose`);
+  assert.equal(await page.locator('#reasons').count(), 0, 'given back once');
+  await context.close();
+});
+
+test('the unit above is found as one types, and without JavaScript by the button', async () => {
+  const opened = await openPage(browser);
+  const { page } = opened;
+  await signIn(opened, demo.url, expert());
+  await page.goto(`${demo.url}/units?text=xa+mau+21-10&level=base`);
+  await page.locator('main tbody a').first().click();
+  const unit = page.url();
+  await visit(opened, `${unit}/act/move`);
+  await page.locator('#under_search').pressSequentially('huyen mau 29');
+  const found = page.locator('[data-offers] label', { hasText: 'Đảng bộ huyện Mẫu 29' });
+  await found.first().waitFor();
+  await found.first().click();
+  assert.ok(await found.first().locator('input').isChecked());
+  await page.locator('#under_search').fill('không có tên này');
+  await page.getByText('Không tìm thấy tổ chức nào').waitFor();
+  assert.ok(await found.first().locator('input').isChecked(), 'what was chosen stays');
+  await visit(opened);
+  await picture(page, 'move-by-search');
+  await opened.context.close();
+
+  const plain = await openPage(browser, { javaScript: false });
+  await signIn(plain, demo.url, expert());
+  await plain.page.goto(`${unit}/act/move`);
+  await plain.page.locator('#under_search').fill('huyen mau 29');
+  await plain.page.locator('#paper_number').fill('7-QĐ/TU');
+  await plain.page.locator('button[name=find]').click();
+  await plain.page.waitForLoadState();
+  assert.ok((await plain.page.locator('[data-offers] label', { hasText: 'Đảng bộ huyện Mẫu 29' }).count()) > 0);
+  assert.equal(await plain.page.locator('#paper_number').inputValue(), '7-QĐ/TU', 'what was typed is kept');
+  await plain.context.close();
+});
