@@ -50,11 +50,7 @@ pub(crate) async fn write(
     now: Timestamp,
     entry: Entry<'_>,
 ) -> Answer<EventId> {
-    let mut id: EventId = random()?;
-    let millis = now.as_millisecond().to_be_bytes();
-    for (to, from) in id.iter_mut().zip(millis.iter().skip(2)) {
-        *to = *from;
-    }
+    let id = fresh_id(now)?;
     let salt: [u8; 16] = random()?;
     let facts = entry.facts.to_string();
     let hash = facts_hash(&salt, &facts);
@@ -80,6 +76,52 @@ pub(crate) async fn write(
         args![id, entry.unit.map(Id::number), salt, facts],
     )
     .await?;
+    Ok(id)
+}
+
+/// As [`write`], for a change of many records at once.
+pub(crate) async fn write_many(
+    tx: &mut Tx,
+    actor: Actor,
+    request: &str,
+    now: Timestamp,
+    entries: Vec<Entry<'_>>,
+) -> Answer<Vec<EventId>> {
+    let account = (actor.number() != 0).then_some(actor.number());
+    let (mut ids, mut events, mut facts_of) = (Vec::new(), Vec::new(), Vec::new());
+    for entry in entries {
+        let id = fresh_id(now)?;
+        let salt: [u8; 16] = random()?;
+        let facts = entry.facts.to_string();
+        let hash = facts_hash(&salt, &facts);
+        events.extend_from_slice(args![
+            id,
+            now,
+            account,
+            request,
+            entry.noun,
+            entry.noun_id,
+            entry.from.0,
+            entry.from.next().0,
+            entry.action,
+            hash
+        ]);
+        facts_of.extend_from_slice(args![id, entry.unit.map(Id::number), salt, facts]);
+        ids.push(id);
+    }
+    let head = "INSERT INTO event (id, at, actor_id, request_id, noun, noun_id, from_version, to_version, action, facts_hash)";
+    tx.insert_many(head, 10, &events).await?;
+    tx.insert_many("INSERT INTO event_facts (event_id, unit_id, salt, facts)", 4, &facts_of).await?;
+    Ok(ids)
+}
+
+/// 16 bytes, the first six of them the time.
+fn fresh_id(now: Timestamp) -> Answer<EventId> {
+    let mut id: EventId = random()?;
+    let millis = now.as_millisecond().to_be_bytes();
+    for (to, from) in id.iter_mut().zip(millis.iter().skip(2)) {
+        *to = *from;
+    }
     Ok(id)
 }
 

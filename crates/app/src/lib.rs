@@ -31,6 +31,7 @@ pub mod listing;
 mod memory;
 pub mod paper;
 pub mod post;
+pub mod pressing;
 pub mod report;
 pub mod rules;
 pub mod screening;

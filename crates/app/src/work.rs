@@ -197,6 +197,11 @@ impl Work {
         event::write(&mut self.tx, self.actor, &self.request, self.now, entry).await
     }
 
+    /// Writes many events at once; their ids, in the order of the entries.
+    pub(crate) async fn record_many(&mut self, entries: Vec<Entry<'_>>) -> Answer<Vec<EventId>> {
+        event::write_many(&mut self.tx, self.actor, &self.request, self.now, entries).await
+    }
+
     /// A number for a new row of a noun.
     pub(crate) async fn next_id<T>(&mut self, noun: &str) -> Answer<Id<T>> {
         Ok(Id::new(vunggoc_db::next_ids(&mut self.tx, noun, 1).await?))

@@ -40,6 +40,8 @@ pub(crate) enum Command {
     /// Kiểm tra / verify
     #[command(subcommand)]
     Verify(Verify),
+    /// Tạo nhắc việc, đôn đốc của hôm nay và gửi thư đang chờ / make today's reminders and send what waits
+    Remind(Today),
     /// Niêm các thao tác chưa niêm / seal what is unsealed
     Seal,
     /// Chứng thư TLS / TLS certificates

@@ -43,6 +43,14 @@ keys! {
         "Khóa ký dấu niêm nhật ký (tạo ở lần chạy đầu, quyền 0600); để ngoài kho dữ liệu", "Key that signs the seals of the log (made at first start, mode 0600); outside the store";
     "anchor.folder" = "\"anchors\"" | "\"/mnt/anchors\"",
         "Nơi ghi đầu chuỗi nhật ký mỗi ngày; nên là đĩa khác hoặc máy khác", "Where the head of the log is written each day; better on another disk or machine";
+    "mail.server" = "" | "\"smtps://mail.tinhuy.vn:465\"",
+        "Máy chủ thư để nhắc việc (smtps://… hoặc smtp://…?tls=required); bỏ trống thì chỉ nhắc trên trang. Không dùng ở mạng LAN độc lập", "Mail server for reminders; unset: the page only. Never used on an isolated LAN";
+    "mail.user" = "" | "\"vunggoc\"", "Tên đăng nhập máy chủ thư", "User name at the mail server";
+    "mail.password" = "" | "\"…\"",
+        "Mật khẩu máy chủ thư; nên đặt bằng biến môi trường VUNGGOC_MAIL_PASSWORD", "Password at the mail server; better by the environment";
+    "mail.from" = "" | "\"vunggoc@tinhuy.vn\"", "Địa chỉ gửi", "From which address";
+    "mail.link" = "" | "\"https://vunggoc.tinhuy.vn\"",
+        "Địa chỉ của phần mềm, ghi trong thư; thư chỉ có đường dẫn, không có nội dung", "The address of these pages; a mail holds this link and no content";
     "log.format" = "\"text\"" | "\"json\"", "Nhật ký máy chủ: text hoặc json", "Server log: text or json";
     "log.filter" = "\"info\"" | "\"info,vunggoc_app=debug\"", "Mức ghi nhật ký máy chủ", "What the server log holds";
 }
@@ -56,6 +64,7 @@ pub(crate) struct Config {
     pub(crate) tls: TlsKeys,
     pub(crate) seal: SealKeys,
     pub(crate) anchor: AnchorKeys,
+    pub(crate) mail: MailKeys,
     pub(crate) log: LogKeys,
     /// The folder that relative paths start from: that of the file.
     #[serde(skip)]
@@ -93,6 +102,29 @@ pub(crate) struct SealKeys {
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct AnchorKeys {
     pub(crate) folder: PathBuf,
+}
+
+#[derive(Clone, Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct MailKeys {
+    pub(crate) server: Option<String>,
+    pub(crate) user: Option<String>,
+    pub(crate) password: Option<String>,
+    pub(crate) from: Option<String>,
+    pub(crate) link: Option<String>,
+}
+
+impl std::fmt::Debug for MailKeys {
+    /// Without the password.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { server, user, from, link, .. } = self;
+        f.debug_struct("MailKeys")
+            .field("server", server)
+            .field("user", user)
+            .field("from", from)
+            .field("link", link)
+            .finish_non_exhaustive()
+    }
 }
 
 #[derive(Debug, Clone, Deserialize)]

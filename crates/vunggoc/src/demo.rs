@@ -32,6 +32,7 @@ pub(crate) async fn run(wish: Demo) -> anyhow::Result<()> {
     let task = app.task("sample", clock.request("sample"));
     let people = fill(&task, wish.times).await?;
     let sealer = serve::start_sealer(app.clone(), clock, config.path(&config.anchor.folder));
+    let presser = serve::start_presser(app.clone(), clock, None);
     let site = Site::plain(wish.listen);
     let router = serve::pages(&app, clock, Data::Sample, &site).await?;
     say::line("");
@@ -45,7 +46,7 @@ pub(crate) async fn run(wish: Demo) -> anyhow::Result<()> {
     }
     say::line("");
     site.serve(router, serve::told_to_stop()).await?;
-    serve::stop(app, sealer).await
+    serve::stop(app, sealer, Some(presser)).await
 }
 
 /// Fills a new store with the sample; gives its people fresh passwords at each start.

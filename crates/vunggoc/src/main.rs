@@ -7,6 +7,7 @@ mod config;
 mod demo;
 mod erase;
 mod keys;
+mod mail;
 mod open;
 mod sample;
 mod say;
@@ -44,6 +45,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Export { file } => backup::export(&config()?, &file).await?,
         Command::Erase(wish) => erase::run(&config()?, &wish).await?,
         Command::Verify(Verify::Audit { anchor }) => return verify::audit(&config()?, &anchor).await,
+        Command::Remind(day) => serve::remind_once(&config()?, Clock::new(day.today)).await?,
         Command::Seal => verify::seal(&config()?).await?,
         Command::Tls(Tls::SelfSigned { names, folder }) => {
             tls::self_signed(names, &folder, Clock::default())?

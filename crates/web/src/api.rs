@@ -20,6 +20,8 @@ use utoipa::OpenApi;
     paths(
         crate::calendar::year::year_json,
         crate::calendar::due::due_json,
+        crate::pressing::day::day_json,
+        crate::pressing::offices::offices_json,
         crate::listing::list::list_json,
         crate::listing::show::show_json,
         crate::listing::flow::flow_json,
@@ -41,6 +43,8 @@ pub(crate) fn routes() -> Router<WebState> {
     Router::new()
         .route("/api/openapi.json", get(describe))
         .route("/api/calendar/{year}", get(crate::calendar::year::year_json))
+        .route("/api/today", get(crate::pressing::day::day_json))
+        .route("/api/pressing", get(crate::pressing::offices::offices_json))
         .route("/api/calendar/due", get(crate::calendar::due::due_json))
         .route("/api/listings", get(list_json))
         .route("/api/listings/flow", get(flow_json))

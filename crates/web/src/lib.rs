@@ -23,6 +23,7 @@ pub mod lang;
 mod listing;
 mod page;
 mod paper;
+mod pressing;
 mod report;
 mod said;
 mod screening;
@@ -54,6 +55,7 @@ pub fn router(state: WebState) -> Router {
         .merge(audit::routes())
         .merge(unit::routes())
         .merge(calendar::routes())
+        .merge(pressing::routes())
         .merge(listing::routes())
         .merge(annulment::routes())
         .merge(screening::routes())

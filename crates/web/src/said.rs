@@ -104,6 +104,7 @@ pub(crate) fn rule(l: &Lang, code: &str) -> Option<&'static str> {
         "link-end" => {
             l.t("Ngày kết thúc phải sau ngày bắt đầu của quan hệ.", "It must end after the day on which it began.")
         }
+        "nobody-late" => l.t("Không có nơi nào quá hạn trong phạm vi này.", "Nobody is late here."),
         "already-erased" => l.t("Nội dung này đã được gỡ.", "This was erased before."),
         "post-twice" => l.t("Đã có chức danh cùng tên.", "There is a post of this name already."),
         "task-outside-twice" => l.t(

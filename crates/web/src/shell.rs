@@ -55,6 +55,9 @@ const NAV: &[(&str, &str, &[Entry])] = &[
         "Every day",
         &[
             ("/", "Trang chủ", "Home", None),
+            ("/today", "Việc của tôi hôm nay", "My tasks today", None),
+            ("/pressing", "Nội dung cần đôn đốc", "What is to be pressed on", Some(Action::ReadTasks)),
+            ("/pressing/week", "Phiếu giao ban tuần", "Sheet of the week", Some(Action::ReadTasks)),
             ("/calendar", "Lịch làm việc, ngày nghỉ", "Working calendar", None),
         ],
     ),

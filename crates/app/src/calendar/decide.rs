@@ -1,5 +1,6 @@
 //! Quyết định của một năm: which days are off and which are worked in exchange, with its paper.
 
+use super::moves::Moves;
 use super::{CALENDAR_MARK, calendar_with};
 use crate::event::{Entry, NOTHING};
 use crate::rules::Rules;
@@ -30,6 +31,8 @@ pub struct Preview {
     pub objections: Vec<(Objection, Option<String>)>,
     /// Days that become something else.
     pub changes: Vec<DayChange>,
+    /// Due dates that would move with them.
+    pub moves: Moves,
 }
 
 /// A day that becomes something else.
@@ -52,13 +55,16 @@ pub async fn preview(ctx: &Ctx, decision: &Decision) -> Answer<Preview> {
         Objection::Missing(no) => (o, now.holiday(no).map(|h| h.code.clone())),
         _ => (o, None),
     };
+    let changes = changes(&now, &next, decision.year);
     Ok(Preview {
         objections: decision.objections(&now).into_iter().map(named).collect(),
-        changes: changes(&now, &next, decision.year),
+        moves: work.moves(&next, &changes).await?,
+        changes,
     })
 }
 
-/// Records the decision on a year; what was known of the year before stays on record as its earlier version.
+/// Records the decision on a year, and moves the due dates that follow from a term; what was known of the year before
+/// stays on record as its earlier version, and each task keeps its old promise.
 pub async fn decide(ctx: &Ctx, draft: &YearDraft, seen: Version) -> Answer<i64> {
     change!(ctx, |work| { work.decide_year(draft, seen).await })
 }
@@ -121,6 +127,8 @@ impl Work {
         );
         self.run(head, args![i64::from(year), version, paper.number(), now, event]).await?;
         self.write_days(year, version, &draft.decision).await?;
+        let (_, next) = self.with_decision(&draft.decision).await?;
+        self.move_dues(&next, paper, &draft.paper.number).await?;
         vunggoc_db::next_ids(&mut self.tx, CALENDAR_MARK, 1).await?;
         Ok(i64::from(year))
     }

@@ -6,6 +6,7 @@
 
 pub mod decide;
 pub mod explain;
+pub mod moves;
 pub mod year;
 
 use crate::rules::Rules;

@@ -9,6 +9,7 @@
 pub mod draft;
 pub mod ground;
 mod progress;
+pub mod recount;
 
 pub use draft::{Days, Draft, Outside, Problem, Term, Whole};
 pub use progress::Progress;

@@ -60,7 +60,10 @@ fn issuer(out: &mut Out<'_>, paper: &Paper, width: u32) {
     if paper.family == Family::Party {
         out.line(&LINE, "*");
     }
-    out.line(&LINE, &head.symbol.line(&paper.family));
+    // A sheet for a meeting has neither number nor symbol.
+    if !head.symbol.symbol.is_empty() {
+        out.line(&LINE, &head.symbol.line(&paper.family));
+    }
     if let Some(draft) = &head.draft {
         out.line(&Para { emphasis: Emphasis::Italic, ..LINE }, draft);
     }
@@ -84,7 +87,8 @@ fn banner(out: &mut Out<'_>, paper: &Paper, width: u32) {
             out.rule(inset(width, bold_width(MOTTO, paper.layout.head_pt)));
         }
     }
-    let place = format!("{}, {}", head.place, head.issued_on.words());
+    let day = head.issued_on.words();
+    let place = if head.place.is_empty() { day } else { format!("{}, {day}", head.place) };
     out.line(&Para { emphasis: Emphasis::Italic, ..LINE }, &place);
     if let Some(mark) = &head.circulation {
         out.room("VGNoiNhan");

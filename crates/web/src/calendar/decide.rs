@@ -38,6 +38,12 @@ struct DecidePage {
 }
 
 impl DecidePage {
+    fn term_days(&self, l: &Lang, days: &vunggoc_core::task::Days) -> &'static str {
+        match days {
+            vunggoc_core::task::Days::Working => l.t("ngày làm việc", "working days"),
+            vunggoc_core::task::Days::Calendar => l.t("ngày", "days"),
+        }
+    }
     fn fatal(&self) -> bool {
         self.preview.as_ref().is_some_and(|p| p.objections.iter().any(|(o, _)| o.is_fatal()))
     }

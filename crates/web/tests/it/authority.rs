@@ -95,7 +95,7 @@ impl Things {
         let id = match route {
             r if r.contains("/rounds") => &self.round,
             r if r.contains("/explanations") => &self.letter,
-            r if r.contains("/units") => &self.unit,
+            r if r.contains("/units") || r.contains("/pressing") => &self.unit,
             r if r.contains("/accounts") => &self.account,
             r if r.contains("/reports") => &self.report,
             r if r.contains("/figures/returns") => &self.answer,
