@@ -20,6 +20,7 @@ mod installation;
 mod intake;
 mod link;
 mod listing;
+mod pressing;
 mod report;
 mod rules;
 mod screening;
