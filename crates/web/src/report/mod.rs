@@ -1,7 +1,7 @@
 //! Báo cáo, tờ trình: list, draft, read, write, issue, correct, download.
 
 mod create;
-mod files;
+pub(crate) mod files;
 mod issue;
 mod list;
 pub(crate) mod read;

@@ -19,3 +19,4 @@ mod morning;
 mod pages;
 mod register;
 mod screening;
+mod tasks;
