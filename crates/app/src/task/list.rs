@@ -171,20 +171,20 @@ impl Work {
         let open = Open::of(filter.progress, on, filter.due_until);
         self.all(
             sql!(
-                "SELECT t.id, t.no, t.ground_id, g.title, g.kind, t.unit_id, t.version, t.content, t.product, t.lead_unit_id, u.name AS lead,
+                "WITH mine AS (SELECT n.post_id FROM tenure n WHERE n.account_id = $1 AND n.from_on <= $2 AND n.until_on > $2
+                   UNION SELECT d.post_id FROM deputy d
+                   JOIN tenure n ON n.post_id = d.by_post_id AND n.account_id = $1 AND n.from_on <= $2 AND n.until_on > $2
+                   WHERE d.from_on <= $2 AND d.until_on > $2)
+                 SELECT t.id, t.no, t.ground_id, g.title, g.kind, t.unit_id, t.version, t.content, t.product, t.lead_unit_id, u.name AS lead,
                    t.post_id, p.name AS post, t.doer, h.holder, t.started_on, t.first_due_on, t.due_on, t.begun_on, t.state,
                    t.closed_on, t.stop_paper_id, c.by_whom, c.confirmed_on
-                 FROM task t JOIN ground g ON g.id = t.ground_id
+                 FROM mine m CROSS JOIN task t JOIN ground g ON g.id = t.ground_id
                  JOIN unit_spell u ON u.unit_id = t.lead_unit_id
                    AND u.from_on = (SELECT MAX(z.from_on) FROM unit_spell z WHERE z.unit_id = t.lead_unit_id AND z.from_on <= $2)
                  LEFT JOIN post p ON p.id = t.post_id
                  LEFT JOIN tenure h ON h.post_id = t.post_id AND h.from_on <= $2 AND h.until_on > $2
                  LEFT JOIN task_confirmation c ON c.task_id = t.id AND c.outcome = 'confirmed'
-                 WHERE t.state = 'open' AND t.due_on >= $3 AND t.due_on <= $4
-                 AND t.post_id IN (SELECT n.post_id FROM tenure n WHERE n.account_id = $1 AND n.from_on <= $2 AND n.until_on > $2
-                   UNION SELECT d.post_id FROM deputy d
-                   JOIN tenure n ON n.post_id = d.by_post_id AND n.account_id = $1 AND n.from_on <= $2 AND n.until_on > $2
-                   WHERE d.from_on <= $2 AND d.until_on > $2)
+                 WHERE t.post_id = m.post_id AND t.state = 'open' AND t.due_on >= $3 AND t.due_on <= $4
                  AND (CAST($5 AS TEXT) IS NULL OR ($5 = 'yes') = (t.begun_on IS NOT NULL AND t.begun_on <= $2))
                  AND (CAST($6 AS TEXT) IS NULL OR g.kind = $6) AND ($7 = '' OR t.content_folded LIKE $7)
                  ORDER BY t.due_on, t.id LIMIT $8 OFFSET $9"
@@ -205,10 +205,12 @@ impl Work {
                    AND r.grant_from_on <= $3 AND r.grant_until_on > $3 AND r.from_on <= $3
                    AND (r.until_on > $3 OR r.until_on = r.last_until_on)),
                  seen AS (
-                   SELECT t.id FROM task t WHERE t.state = 'open' AND t.due_on >= $5 AND t.due_on <= $6 AND t.lead_unit_id IN (SELECT unit_id FROM scope)
-                   UNION SELECT t.id FROM task t WHERE t.state = 'open' AND t.due_on >= $5 AND t.due_on <= $6 AND t.unit_id IN (SELECT unit_id FROM scope)
-                   UNION SELECT t.id FROM task_support x JOIN task t ON t.id = x.task_id AND t.state = 'open' AND t.due_on >= $5 AND t.due_on <= $6
-                     WHERE x.unit_id IN (SELECT unit_id FROM scope))
+                   SELECT t.id FROM scope s CROSS JOIN task t
+                   WHERE t.lead_unit_id = s.unit_id AND t.state = 'open' AND t.due_on >= $5 AND t.due_on <= $6
+                   UNION SELECT t.id FROM scope s CROSS JOIN task t
+                   WHERE t.unit_id = s.unit_id AND t.state = 'open' AND t.due_on >= $5 AND t.due_on <= $6
+                   UNION SELECT t.id FROM scope s CROSS JOIN task_support x CROSS JOIN task t
+                   WHERE x.unit_id = s.unit_id AND t.id = x.task_id AND t.state = 'open' AND t.due_on >= $5 AND t.due_on <= $6)
                  SELECT t.id, t.no, t.ground_id, g.title, g.kind, t.unit_id, t.version, t.content, t.product, t.lead_unit_id, u.name AS lead,
                    t.post_id, p.name AS post, t.doer, h.holder, t.started_on, t.first_due_on, t.due_on, t.begun_on, t.state,
                    t.closed_on, t.stop_paper_id, c.by_whom, c.confirmed_on
