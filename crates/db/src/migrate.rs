@@ -37,6 +37,7 @@ migrations![
     "0009_calendar",
     "0010_tasks",
     "0012_pressing",
+    "0010_task_imports",
     "0013_intake",
     "0014_annulment",
 ];

@@ -24,6 +24,7 @@ mod listing;
 mod page;
 mod paper;
 mod pressing;
+mod post;
 mod report;
 mod said;
 mod screening;
@@ -61,6 +62,8 @@ pub fn router(state: WebState) -> Router {
         .merge(screening::routes())
         .merge(figure::routes())
         .merge(intake::routes())
+        .merge(task::routes())
+        .merge(post::routes())
         .merge(report::routes())
         .merge(import::routes())
         .merge(api::routes())
