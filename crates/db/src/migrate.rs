@@ -36,6 +36,7 @@ migrations![
     "0008_accounts",
     "0009_calendar",
     "0010_tasks",
+    "0011_plans",
     "0013_intake",
     "0014_annulment",
 ];

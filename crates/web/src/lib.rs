@@ -13,6 +13,7 @@ mod assets;
 mod audit;
 mod calendar;
 mod error;
+mod evaluation;
 mod figure;
 pub mod first_run;
 mod form;
@@ -23,6 +24,7 @@ pub mod lang;
 mod listing;
 mod page;
 mod paper;
+mod plan;
 mod report;
 mod said;
 mod screening;
@@ -59,6 +61,8 @@ pub fn router(state: WebState) -> Router {
         .merge(screening::routes())
         .merge(figure::routes())
         .merge(intake::routes())
+        .merge(plan::routes())
+        .merge(evaluation::routes())
         .merge(report::routes())
         .merge(import::routes())
         .merge(api::routes())

@@ -6,13 +6,18 @@
 //! given by the clerk and never by the program.
 
 mod figures;
+mod follow;
 mod issue;
 mod lists;
 mod paper;
 mod show;
 mod source;
 mod tables;
+mod work_tables;
 mod write;
+
+pub(crate) use issue::DOCX;
+pub(crate) use paper::{Letterhead, letterhead};
 
 pub use figures::Note;
 pub use issue::{Issue, issue};

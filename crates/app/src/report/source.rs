@@ -1,5 +1,6 @@
 //! What a report is made of: the listings of a subtree with their names, read in one snapshot.
 
+use super::follow::Follow;
 use crate::{Answer, Work};
 use std::collections::HashMap;
 use vunggoc_core::listing::flow::History;
@@ -34,6 +35,8 @@ pub(crate) struct Source {
     pub(crate) held: Vec<Held>,
     /// Number and day of each decision's paper.
     pub(crate) papers: HashMap<i64, String>,
+    /// Plans, evaluations and tasks.
+    pub(crate) follow: Follow,
 }
 
 impl Source {
@@ -85,7 +88,8 @@ impl Work {
                 held.push(read_held(row, history)?);
             }
         }
-        Ok(Source { under, place, from_on, to_on, papers: self.decision_papers().await?, held })
+        let follow = self.follow(under, from_on, to_on).await?;
+        Ok(Source { under, place, from_on, to_on, papers: self.decision_papers().await?, held, follow })
     }
 
     async fn decision_papers(&mut self) -> Answer<HashMap<i64, String>> {

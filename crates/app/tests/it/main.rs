@@ -20,6 +20,7 @@ mod installation;
 mod intake;
 mod link;
 mod listing;
+mod plan;
 mod report;
 mod rules;
 mod screening;

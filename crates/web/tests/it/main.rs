@@ -17,5 +17,6 @@ mod home;
 mod intake;
 mod morning;
 mod pages;
+mod plans;
 mod register;
 mod screening;
