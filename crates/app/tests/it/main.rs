@@ -13,6 +13,7 @@ mod backup;
 mod calendar;
 mod columns;
 mod erase;
+mod evaluation;
 mod figure;
 mod home;
 mod import;
