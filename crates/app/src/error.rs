@@ -2,7 +2,7 @@
 
 use vunggoc_core::Version;
 use vunggoc_core::access::Action;
-use vunggoc_core::{annul, decision, form, listing, paper, post, task, unit};
+use vunggoc_core::{annul, decision, evaluation, form, listing, paper, plan, post, task, unit};
 use vunggoc_db::DbError;
 
 /// Why a use case did nothing.
@@ -78,6 +78,10 @@ pub enum Rule {
     Votes(decision::BadVotes),
     /// Of a listing.
     Listing(listing::Broken),
+    /// Of a plan.
+    Plan(plan::Broken),
+    /// Of an evaluation.
+    Evaluation(evaluation::Broken),
     /// The unit already has a live listing.
     ListedAlready,
     /// Of a post.
@@ -144,7 +148,7 @@ macro_rules! from_rule {
     )*};
 }
 
-from_rule!(unit::Broken => Unit, annul::Broken => Annul, form::Broken => Return, listing::Broken => Listing, post::Broken => Post, task::Broken => Task, task::ground::Broken => Ground, decision::BadVotes => Votes, Vec<paper::Problem> => Paper);
+from_rule!(unit::Broken => Unit, annul::Broken => Annul, form::Broken => Return, listing::Broken => Listing, plan::Broken => Plan, evaluation::Broken => Evaluation, post::Broken => Post, task::Broken => Task, task::ground::Broken => Ground, decision::BadVotes => Votes, Vec<paper::Problem> => Paper);
 
 impl AppError {
     /// A fault with a plain description.

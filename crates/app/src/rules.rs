@@ -12,6 +12,7 @@ mod fault;
 mod forms;
 mod levels;
 mod listing;
+mod plan;
 mod raw;
 mod tasks;
 
@@ -19,7 +20,9 @@ use crate::{Answer, AppError};
 use sha2::{Digest, Sha256};
 use std::sync::LazyLock;
 use vunggoc_core::indicator::Indicator;
-use vunggoc_core::rulebook::{CalendarRules, FormRule, Ground, Levels, ListingRules, PaperRules, TaskHead};
+use vunggoc_core::rulebook::{
+    CalendarRules, FormRule, Ground, Levels, ListingRules, PaperRules, PlanRules, TaskHead,
+};
 use vunggoc_core::screening::{Criterion, GroupRule, Shipped};
 
 pub use fault::{RuleFault, What};
@@ -45,6 +48,8 @@ pub struct Texts<'a> {
     pub holidays: &'a str,
     /// `rules/tasks.toml`
     pub tasks: &'a str,
+    /// `rules/plan.toml`
+    pub plan: &'a str,
 }
 
 /// The files as shipped.
@@ -58,6 +63,7 @@ pub const SHIPPED: Texts<'static> = Texts {
     forms: include_str!("../../../rules/forms.toml"),
     holidays: include_str!("../../../rules/holidays.toml"),
     tasks: include_str!("../../../rules/tasks.toml"),
+    plan: include_str!("../../../rules/plan.toml"),
 };
 
 /// Bộ quy tắc: everything the files declare, checked.
@@ -81,6 +87,8 @@ pub struct Rules {
     pub calendar: CalendarRules,
     /// Đầu mục "rõ" of tasks, in the order in which they are written.
     pub task_heads: Vec<TaskHead>,
+    /// Headings and groups of solutions of plans.
+    pub plan: PlanRules,
     /// SHA-256 over all files: what a round freezes.
     pub hash: [u8; 32],
 }
@@ -109,6 +117,7 @@ impl Rules {
             forms: forms::read(texts.forms, &levels, &indicators)?,
             calendar: calendar::read(texts.holidays)?,
             task_heads: tasks::read(texts.tasks)?,
+            plan: plan::read(texts.plan)?,
             levels,
             indicators,
             hash: hash(texts),
@@ -158,6 +167,9 @@ impl Rules {
         all.extend([("in-lieu", in_lieu), ("statutory", statutory)]);
         all.extend(years.iter().map(|y| ("year", &y.ground)));
         all.extend(self.task_heads.iter().map(|h| (h.name.code.as_str(), &h.ground)));
+        all.extend(self.plan.kinds.iter().map(|k| (k.name.code.as_str(), &k.ground)));
+        all.extend(self.plan.sections.iter().map(|s| (s.name.code.as_str(), &s.ground)));
+        all.extend(self.plan.solutions.iter().map(|s| (s.name.code.as_str(), &s.ground)));
         all
     }
 
@@ -185,6 +197,7 @@ impl<'a> Texts<'a> {
             ("forms.toml", self.forms),
             ("holidays.toml", self.holidays),
             ("tasks.toml", self.tasks),
+            ("plan.toml", self.plan),
         ]
     }
 }

@@ -25,6 +25,8 @@ tagged! {
         Base = "base",
         /// Người xem.
         Viewer = "viewer",
+        /// Cơ quan phối hợp: gives its opinion, and sees only the files on which it was asked.
+        Supporter = "supporter",
     }
 }
 
@@ -63,6 +65,16 @@ tagged! {
         ConfirmTasks = "confirm-tasks",
         /// Keep posts, who holds them, authorisations, charge and help.
         ManagePosts = "manage-posts",
+        /// Read plans and evaluations.
+        ReadPlans = "read-plans",
+        /// Write, submit and amend plans.
+        WritePlans = "write-plans",
+        /// Evaluate: ask for opinions, appraise, watch after removal.
+        Evaluate = "evaluate",
+        /// Report on oneself: the self-evaluation of the organisation.
+        SelfEvaluate = "self-evaluate",
+        /// Give the opinion of one's own body on a file on which it was asked.
+        GiveOpinion = "give-opinion",
         /// Read reports.
         ReadReports = "read-reports",
         /// Draft, issue, correct reports.
@@ -85,10 +97,19 @@ pub const fn may(role: Role, action: Action) -> bool {
     use Action as A;
     match role {
         Role::Administrator => matches!(action, A::ManageAccounts | A::ReadAudit | A::ManageInstallation),
-        Role::StandingExpert => !matches!(action, A::ManageAccounts | A::ManageInstallation | A::Explain),
+        Role::StandingExpert => !matches!(
+            action,
+            A::ManageAccounts | A::ManageInstallation | A::Explain | A::SelfEvaluate | A::GiveOpinion
+        ),
         Role::LowerExpert => !matches!(
             action,
-            A::ManageAccounts | A::ManageInstallation | A::ReadAudit | A::Explain | A::KeepCalendar
+            A::ManageAccounts
+                | A::ManageInstallation
+                | A::ReadAudit
+                | A::Explain
+                | A::KeepCalendar
+                | A::SelfEvaluate
+                | A::GiveOpinion
         ),
         Role::Clerk => matches!(
             action,
@@ -97,6 +118,7 @@ pub const fn may(role: Role, action: Action) -> bool {
                 | A::RecordDecision
                 | A::ReadTasks
                 | A::AssignTasks
+                | A::ReadPlans
                 | A::ReadReports
                 | A::ReadInternalPapers
         ),
@@ -108,6 +130,7 @@ pub const fn may(role: Role, action: Action) -> bool {
                 | A::ReadListings
                 | A::ReadTasks
                 | A::ConfirmTasks
+                | A::ReadPlans
                 | A::ReadReports
                 | A::ReadInternalPapers
         ),
@@ -117,14 +140,22 @@ pub const fn may(role: Role, action: Action) -> bool {
                 | A::ReadFigures
                 | A::ReadListings
                 | A::ReadTasks
+                | A::ReadPlans
                 | A::ReadReports
                 | A::ReadInternalPapers
         ),
         Role::Base => matches!(
             action,
-            A::ReadRegister | A::ReadFigures | A::EnterFigures | A::Explain | A::ReadTasks | A::ReportTasks
+            A::ReadRegister
+                | A::ReadFigures
+                | A::EnterFigures
+                | A::Explain
+                | A::ReadTasks
+                | A::ReportTasks
+                | A::SelfEvaluate
         ),
         Role::Viewer => matches!(action, A::ReadRegister | A::ReadFigures),
+        Role::Supporter => matches!(action, A::GiveOpinion),
     }
 }
 

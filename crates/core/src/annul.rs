@@ -27,6 +27,8 @@ tagged! {
         Post = "post",
         /// Tasks and their grounds.
         Task = "task",
+        /// Plans, evaluations, opinions and watches.
+        Plan = "plan",
         /// Imports into it.
         Import = "import",
         /// Grants on it, past ones too.

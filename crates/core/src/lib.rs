@@ -7,6 +7,7 @@
 pub mod access;
 pub mod annul;
 pub mod decision;
+pub mod evaluation;
 pub mod fold;
 pub mod form;
 pub mod id;
@@ -14,6 +15,7 @@ pub mod indicator;
 pub mod listing;
 pub mod paper;
 pub mod period;
+pub mod plan;
 pub mod post;
 pub mod rulebook;
 pub mod screening;

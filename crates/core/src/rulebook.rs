@@ -11,6 +11,7 @@ mod levels;
 mod listing;
 mod papers;
 mod tasks;
+mod plan;
 
 pub use calendar::{CalendarRules, DecidedYear};
 pub use forms::{DueDays, FormRows, FormRule};
@@ -19,3 +20,4 @@ pub use levels::{Kind, Level, Levels, Reach, Standing};
 pub use listing::{DecidingBody, DecisionKind, Duration, ListingRules, Power, Track};
 pub use papers::{Head, PaperKind, PaperRules};
 pub use tasks::{TaskField, TaskHead};
+pub use plan::{Holds, Place, PlanKind, PlanRules, PlanSection, Solution};

@@ -36,8 +36,9 @@ migrations![
     "0008_accounts",
     "0009_calendar",
     "0010_tasks",
-    "0012_pressing",
     "0010_task_imports",
+    "0011_plans",
+    "0012_pressing",
     "0013_intake",
     "0014_annulment",
 ];

@@ -7,6 +7,7 @@
 
 mod enlarge;
 mod figures;
+mod follow;
 mod listings;
 mod model;
 mod people;
@@ -33,22 +34,31 @@ pub fn generate(seed: u64) -> SampleCity {
     let (mut register, layout) = register::build(seed);
     let listings = listings::build(seed, &mut register, &layout);
     let (ledger, forms, returns) = figures::build(seed, &layout, &listings);
-    let people = people::build(&layout, &listings);
+    let bodies = follow::bodies(&mut register);
+    let people = people::build(&layout, &listings, &bodies);
     let (posts, charges, grounds) = tasks::build(seed, &layout, &listings, &people);
-    SampleCity {
+    let papers = std::mem::take(&mut register.papers).numbered(rng::Rng::new(seed, "papers"));
+    let mut city = SampleCity {
         today: TODAY,
-        units: register.units,
-        links: register.links,
-        papers: register.papers.numbered(rng::Rng::new(seed, "papers")),
+        units: Vec::new(),
+        links: Vec::new(),
+        papers,
         indicators: ledger.indicators,
         periods: ledger.periods,
         figures: ledger.figures,
         forms,
         returns,
         listings,
+        plans: Vec::new(),
+        evaluations: Vec::new(),
+        watches: Vec::new(),
         people,
         posts,
         charges,
         grounds,
-    }
+    };
+    follow::add(&mut city, &layout, &register, seed, &bodies);
+    city.units = register.units;
+    city.links = register.links;
+    city
 }

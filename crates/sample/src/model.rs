@@ -39,6 +39,12 @@ pub struct SampleCity {
     pub returns: Vec<SampleReturn>,
     /// The register of organisations under consolidation, in order of opening.
     pub listings: Vec<SampleListing>,
+    /// Plans of listings, in their order.
+    pub plans: Vec<SamplePlan>,
+    /// Evaluations of listings, in their order.
+    pub evaluations: Vec<SampleEvaluation>,
+    /// Watches after removal.
+    pub watches: Vec<SampleWatch>,
     /// The people of the demonstration, by post only.
     pub people: Vec<SamplePerson>,
     /// Posts with their holders' invented names.
@@ -47,6 +53,134 @@ pub struct SampleCity {
     pub charges: Vec<SampleCharge>,
     /// Grounds with their tasks, in every state of progress around the day of the demonstration.
     pub grounds: Vec<SampleGround>,
+}
+
+/// How far a plan got.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SamplePlanState {
+    /// Dự thảo.
+    Draft,
+    /// Đã trình.
+    Submitted,
+    /// Hội nghị đã kết luận.
+    Concluded,
+    /// Đã ban hành.
+    Issued,
+}
+
+/// Đề án, kế hoạch củng cố.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SamplePlan {
+    /// Place in [`SampleCity::listings`].
+    pub listing: usize,
+    /// Đề án or kế hoạch.
+    pub kind: vunggoc_core::plan::Kind,
+    /// Code of the letterhead.
+    pub head: &'static str,
+    /// The place in it.
+    pub place: String,
+    /// Since when it is being written.
+    pub begun_on: Date,
+    /// Sections with their words.
+    pub texts: Vec<(&'static str, String)>,
+    /// Causes, each with its criterion.
+    pub causes: Vec<(vunggoc_core::plan::CauseKind, &'static str, &'static str)>,
+    /// Criteria of exit with what was agreed.
+    pub exits: Vec<(&'static str, &'static str)>,
+    /// Measures.
+    pub measures: Vec<SampleMeasure>,
+    /// When it was laid before the meeting.
+    pub submitted_on: Option<Date>,
+    /// What the meeting concluded.
+    pub concluded: Option<(Date, SampleDecision)>,
+    /// The paper by which it was issued.
+    pub issued: Option<PaperAt>,
+    /// The paper of its amendment, why, which measure, and its new due date.
+    pub amended: Option<(PaperAt, &'static str, i64, Date)>,
+    /// Measures that were done: number, day, result.
+    pub finished: Vec<(i64, Date, &'static str)>,
+}
+
+/// Nhiệm vụ, giải pháp.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SampleMeasure {
+    /// Its number.
+    pub no: i64,
+    /// Code of the group of solutions.
+    pub solution: &'static str,
+    /// Nội dung.
+    pub content: &'static str,
+    /// Sản phẩm.
+    pub product: &'static str,
+    /// The criterion it is against.
+    pub criterion: Option<&'static str>,
+    /// Cơ quan chủ trì.
+    pub lead: UnitAt,
+    /// Cơ quan phối hợp.
+    pub support: &'static str,
+    /// Chức vụ chịu trách nhiệm.
+    pub post: &'static str,
+    /// Thời hạn.
+    pub due_on: Date,
+}
+
+/// What was said in writing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SampleSaying {
+    /// The paper.
+    pub paper: PaperAt,
+    /// The words.
+    pub words: String,
+}
+
+/// Đợt đánh giá.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SampleEvaluation {
+    /// Place in [`SampleCity::listings`].
+    pub listing: usize,
+    /// Since when.
+    pub begun_on: Date,
+    /// Báo cáo tự đánh giá.
+    pub report: Option<SampleSaying>,
+    /// The letter that asked, and until when.
+    pub asking: Option<(PaperAt, Date)>,
+    /// Ý kiến.
+    pub opinions: Vec<SampleOpinion>,
+    /// Thẩm định.
+    pub appraisal: Option<SampleSaying>,
+    /// Whether the removal of the listing was its conclusion.
+    pub is_concluded: bool,
+}
+
+/// Ý kiến của một cơ quan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SampleOpinion {
+    /// The body.
+    pub body: UnitAt,
+    /// Its answer.
+    pub reply: Option<SampleReply>,
+}
+
+/// Ý kiến trả lời.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SampleReply {
+    /// The paper.
+    pub paper: PaperAt,
+    /// Whether it agrees.
+    pub agreement: vunggoc_core::evaluation::Agreement,
+    /// Why.
+    pub reason: &'static str,
+}
+
+/// Theo dõi sau củng cố.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SampleWatch {
+    /// Place in [`SampleCity::listings`].
+    pub listing: usize,
+    /// The last day.
+    pub until_on: Date,
+    /// What was noted.
+    pub notes: Vec<(Date, &'static str)>,
 }
 
 /// A unit with its whole past.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use vunggoc_core::access::Role;
 
 /// One for every role at the city; experts, members and base accounts at two places that have an open listing.
-pub(crate) fn build(layout: &Layout, listings: &[SampleListing]) -> Vec<SamplePerson> {
+pub(crate) fn build(layout: &Layout, listings: &[SampleListing], bodies: &[UnitAt]) -> Vec<SamplePerson> {
     let mut people = Vec::new();
     let mut add = |login: &str, shown: String, role: Role, unit: UnitAt| {
         people.push(SamplePerson { login: login.into(), shown, role, unit });
@@ -17,6 +17,9 @@ pub(crate) fn build(layout: &Layout, listings: &[SampleListing]) -> Vec<SamplePe
     add("van-thu", "Văn thư Văn phòng Thành ủy Mẫu".into(), Role::Clerk, city);
     add("lanh-dao", "Lãnh đạo Ban Tổ chức Thành ủy Mẫu".into(), Role::Leader, city);
     add("nguoi-xem", "Người xem".into(), Role::Viewer, city);
+    if let Some(police) = bodies.first() {
+        add("cong-an", "Cán bộ Công an thành phố Mẫu".into(), Role::Supporter, *police);
+    }
     for (upper, base) in places(layout, listings) {
         let login = format!("chuyen-vien-{:02}", upper.number);
         add(&login, format!("Chuyên viên Ban Tổ chức {}", upper.committee), Role::LowerExpert, upper.unit);

@@ -41,6 +41,8 @@ pub struct World {
     pub districts: [Id<Unit>; 2],
     /// Two communes of each district, in order.
     pub communes: [Id<Unit>; 4],
+    /// Công an thành phố Mẫu: a body that is asked for its opinion.
+    pub police: Id<Unit>,
     /// People, by login.
     pub people: Vec<(&'static str, Id<Account>)>,
 }
@@ -63,9 +65,11 @@ impl World {
                 communes.push(below(&task, district, &name, "commune", "base").await);
             }
         }
+        let police = agency(&task, "Công an thành phố Mẫu").await;
         let mut world = Self {
             app,
             city,
+            police,
             districts: districts.try_into().unwrap(),
             communes: communes.try_into().unwrap(),
             people: Vec::new(),
@@ -80,6 +84,7 @@ impl World {
             ("member", Role::Member, Some(d1)),
             ("base", Role::Base, Some(c1)),
             ("viewer", Role::Viewer, Some(d1)),
+            ("support", Role::Supporter, Some(police)),
         ] {
             let new = NewPerson {
                 login: login.into(),
@@ -124,6 +129,21 @@ async fn root(task: &Ctx) -> Id<Unit> {
         name: "Đảng bộ Thành phố Mẫu".into(),
         kind: "city".into(),
         level: "province".into(),
+        code: None,
+        paper: None,
+    };
+    found(task, wish).await.unwrap()
+}
+
+/// An agency of the State, at the root of its tree.
+pub async fn agency(task: &Ctx, name: &str) -> Id<Unit> {
+    let wish = Founding {
+        tree: Tree::State,
+        under: None,
+        from_on: date(2010, 1, 1),
+        name: name.into(),
+        kind: "agency".into(),
+        level: "agency".into(),
         code: None,
         paper: None,
     };

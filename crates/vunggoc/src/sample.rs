@@ -10,16 +10,20 @@ use std::io::Write as _;
 use std::path::Path;
 use vunggoc_app::Ctx;
 use vunggoc_app::account::start::{self, NewPerson};
+use vunggoc_app::evaluation::{PastEvaluation, PastOpinion, PastResult, PastWatch, Saying};
 use vunggoc_app::figure::load::{Batch, NewFigure};
 use vunggoc_app::form::load::NewReturn;
 use vunggoc_app::listing::load::Life;
 use vunggoc_app::paper::DecisionDraft;
+use vunggoc_app::plan::{Letterhead, Past};
 use vunggoc_app::unit::load::{Above, NewLink, NewSpell, NewUnit, NewUnits};
 use vunggoc_app::{figure, form, listing, unit};
 use vunggoc_core::access::Role;
 use vunggoc_core::form::State;
 use vunggoc_core::listing::{Act, Placement, Proposal};
 use vunggoc_core::paper::{Draft, Secrecy};
+use vunggoc_core::plan::{Cause, CauseKind, Content, Exit, Measure, Text};
+use vunggoc_core::screening::Remedy;
 use vunggoc_core::unit::{Spell, Tree, Unit};
 use vunggoc_core::{Id, date};
 use vunggoc_sample::{ReturnState, SampleCity, SampleDecision, SamplePaper, SampleSpell, SampleUnit, Verb};
@@ -43,6 +47,7 @@ pub(crate) async fn fill(ctx: &Ctx, city: &SampleCity) -> anyhow::Result<()> {
     }
     let city_unit = unit::load::root(ctx, Tree::Party).await.map_err(say::error)?;
     let mut accounts = HashMap::new();
+    follow(ctx, city, &at).await.context("plans and evaluations")?;
     for person in &city.people {
         let unit = (person.role != Role::Administrator).then(|| at(person.unit));
         let mut grants = vec![(person.role, unit)];
@@ -74,6 +79,130 @@ pub(crate) fn workbooks(folder: &Path) -> anyhow::Result<()> {
         say::line(&path.display().to_string());
     }
     Ok(())
+}
+
+/// Plans, evaluations and watches.
+async fn follow(ctx: &Ctx, city: &SampleCity, at: &impl Fn(u32) -> Id<Unit>) -> anyhow::Result<()> {
+    let rules = vunggoc_app::rules::Rules::resident().map_err(say::error)?;
+    let plans: Vec<Past> = city.plans.iter().filter_map(|p| past(city, p, at)).collect();
+    vunggoc_app::plan::load(ctx, &plans, rules).await.map_err(say::error)?;
+    let evaluations: Vec<PastEvaluation> =
+        city.evaluations.iter().filter_map(|e| evaluation(city, e, at)).collect();
+    let watch = |w: &vunggoc_sample::SampleWatch| {
+        let (unit, opened_on) = listed(city, w.listing, at)?;
+        let notes = w.notes.iter().map(|(on, says)| (*on, (*says).to_owned())).collect();
+        Some(PastWatch { unit, opened_on, until_on: w.until_on, notes })
+    };
+    let watches: Vec<PastWatch> = city.watches.iter().filter_map(watch).collect();
+    vunggoc_app::evaluation::load(ctx, &evaluations, &watches).await.map_err(say::error)?;
+    Ok(())
+}
+
+/// The unit of a listing, and since when it is open.
+fn listed(
+    city: &SampleCity,
+    place: usize,
+    at: &impl Fn(u32) -> Id<Unit>,
+) -> Option<(Id<Unit>, vunggoc_core::Date)> {
+    let listing = city.listings.get(place)?;
+    Some((at(listing.unit), listing.acts.first()?.on))
+}
+
+fn paper_at(city: &SampleCity, at: u32) -> Draft {
+    city.papers.get(place(at)).map(paper).unwrap_or_default()
+}
+
+fn past(city: &SampleCity, plan: &vunggoc_sample::SamplePlan, at: &impl Fn(u32) -> Id<Unit>) -> Option<Past> {
+    let (unit, opened_on) = listed(city, plan.listing, at)?;
+    let content = content(plan, at);
+    let amended = plan.amended.map(|(paper, reason, no, due_on)| {
+        let mut after = content.clone();
+        for measure in after.measures.iter_mut().filter(|m| m.no == no) {
+            measure.due_on = Some(due_on);
+        }
+        (paper_at(city, paper), reason.to_owned(), after)
+    });
+    Some(Past {
+        unit,
+        opened_on,
+        kind: plan.kind,
+        letterhead: Letterhead { head: plan.head.into(), place: plan.place.clone() },
+        begun_on: plan.begun_on,
+        content,
+        submitted_on: plan.submitted_on,
+        concluded: plan
+            .concluded
+            .as_ref()
+            .map(|(on, d)| (*on, decision(city, d), "Tiếp thu ý kiến hội nghị, bổ sung lộ trình".into())),
+        issued: plan.issued.map(|p| paper_at(city, p)),
+        amended,
+        finished: plan.finished.iter().map(|(no, on, result)| (*no, *on, (*result).to_owned())).collect(),
+    })
+}
+
+fn content(plan: &vunggoc_sample::SamplePlan, at: &impl Fn(u32) -> Id<Unit>) -> Content {
+    let text = |(section, words): &(&str, String)| Text { section: (*section).into(), words: words.clone() };
+    let cause = |(no, (kind, words, code)): (i64, &(CauseKind, &str, &str))| Cause {
+        no,
+        kind: *kind,
+        content: (*words).into(),
+        criterion: Some((*code).into()),
+    };
+    let exit = |(no, (code, words)): (i64, &(&str, &str))| Exit {
+        no,
+        criterion: (*code).into(),
+        words: (*words).into(),
+    };
+    let measure = |m: &vunggoc_sample::SampleMeasure| Measure {
+        no: m.no,
+        solution: m.solution.into(),
+        content: m.content.into(),
+        product: m.product.into(),
+        criterion: m.criterion.map(str::to_owned),
+        lead: Some(at(m.lead)),
+        support: m.support.into(),
+        post: m.post.into(),
+        due_on: Some(m.due_on),
+    };
+    Content {
+        texts: plan.texts.iter().map(text).collect(),
+        causes: (1..).zip(&plan.causes).map(cause).collect(),
+        measures: plan.measures.iter().map(measure).collect(),
+        exits: (1..).zip(&plan.exits).map(exit).collect(),
+        personnel: None,
+    }
+}
+
+fn evaluation(
+    city: &SampleCity,
+    of: &vunggoc_sample::SampleEvaluation,
+    at: &impl Fn(u32) -> Id<Unit>,
+) -> Option<PastEvaluation> {
+    let (unit, opened_on) = listed(city, of.listing, at)?;
+    let saying =
+        |s: &vunggoc_sample::SampleSaying| Saying { paper: paper_at(city, s.paper), words: s.words.clone() };
+    let opinion = |o: &vunggoc_sample::SampleOpinion| PastOpinion {
+        body: at(o.body),
+        reply: o.reply.as_ref().map(|r| (paper_at(city, r.paper), r.agreement, r.reason.to_owned())),
+    };
+    let plan = city.plans.iter().find(|p| p.listing == of.listing)?;
+    let result = |(code, words): &(&str, &str)| PastResult {
+        criterion: (*code).into(),
+        words: (*words).into(),
+        remedy: Remedy::Remedied,
+        says_vi: "Không còn biểu hiện, theo báo cáo thẩm định khi kết luận".into(),
+        says_en: "No longer a sign, by the appraisal on the day of the conclusion".into(),
+    };
+    Some(PastEvaluation {
+        unit,
+        opened_on,
+        begun_on: of.begun_on,
+        report: of.report.as_ref().map(saying),
+        asking: of.asking.map(|(paper, due_on)| (paper_at(city, paper), due_on)),
+        opinions: of.opinions.iter().map(opinion).collect(),
+        appraisal: of.appraisal.as_ref().map(saying),
+        closing: of.is_concluded.then(|| plan.exits.iter().map(result).collect()),
+    })
 }
 
 fn units(city: &SampleCity) -> NewUnits {

@@ -37,6 +37,9 @@ use utoipa::OpenApi;
         crate::task::list::list_json,
         crate::task::show::show_json,
         crate::task::ground::show_json,
+        crate::plan::list::list_json,
+        crate::evaluation::list::list_json,
+        crate::evaluation::show::show_json,
         crate::unit::find::find_json,
         crate::unit::show::show_json,
         crate::unit::show::record_json,
@@ -64,6 +67,9 @@ pub(crate) fn routes() -> Router<WebState> {
         .route("/api/rounds/{id}/units/{unit}", get(crate::screening::unit::unit_json))
         .route("/api/explanations", get(crate::screening::explain::list_json))
         .route("/api/explanations/{id}", get(crate::screening::explain::show_json))
+        .route("/api/plans", get(crate::plan::list::list_json))
+        .route("/api/evaluations", get(crate::evaluation::list::list_json))
+        .route("/api/evaluations/{id}", get(crate::evaluation::show::show_json))
         .route("/api/units", get(find_json))
         .route("/api/units/{id}", get(unit_json))
         .route("/api/units/{id}/record", get(crate::unit::show::record_json))

@@ -24,6 +24,10 @@ impl Fields {
         self.0.retain(|(k, _)| k != name);
         self.0.push((name.to_owned(), value));
     }
+    /// Whether a field was sent at all.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(k, _)| k == name)
+    }
     /// All pairs, in the order of the form.
     pub(crate) fn all(&self) -> &[(String, String)] {
         &self.0

@@ -13,6 +13,7 @@ mod assets;
 mod audit;
 mod calendar;
 mod error;
+mod evaluation;
 mod figure;
 pub mod first_run;
 mod form;
@@ -25,6 +26,7 @@ mod page;
 mod paper;
 mod pressing;
 mod post;
+mod plan;
 mod report;
 mod said;
 mod screening;
@@ -64,6 +66,8 @@ pub fn router(state: WebState) -> Router {
         .merge(intake::routes())
         .merge(task::routes())
         .merge(post::routes())
+        .merge(plan::routes())
+        .merge(evaluation::routes())
         .merge(report::routes())
         .merge(import::routes())
         .merge(api::routes())

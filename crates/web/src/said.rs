@@ -16,6 +16,7 @@ pub(crate) fn role(l: &Lang, tag: &str) -> &'static str {
         Some(Role::Leader) => l.t("Lãnh đạo", "Leader"),
         Some(Role::Member) => l.t("Thành viên Ban Chỉ đạo phụ trách địa bàn", "Member in charge of an area"),
         Some(Role::Base) => l.t("Tổ chức cơ sở", "Base organisation"),
+        Some(Role::Supporter) => l.t("Cơ quan phối hợp (cho ý kiến)", "Supporting body (gives its opinion)"),
         Some(Role::Viewer) | None => l.t("Người xem", "Viewer"),
     }
 }
@@ -105,6 +106,38 @@ pub(crate) fn rule(l: &Lang, code: &str) -> Option<&'static str> {
             l.t("Ngày kết thúc phải sau ngày bắt đầu của quan hệ.", "It must end after the day on which it began.")
         }
         "nobody-late" => l.t("Không có nơi nào quá hạn trong phạm vi này.", "Nobody is late here."),
+        "plan-there" => l.t(
+            "Hồ sơ này đã có đề án, kế hoạch củng cố.",
+            "This listing has its plan already.",
+        ),
+        "listing-not-open" => l.t(
+            "Chỉ lập đề án, đánh giá khi tổ chức đang trong diện.",
+            "Only for a unit that is on the list.",
+        ),
+        "evaluation-there" => l.t(
+            "Đang có một đợt đánh giá chưa kết luận.",
+            "An evaluation is under way already.",
+        ),
+        "evaluate-first" => l.t(
+            "Đề án đã ban hành có tiêu chí hoàn thành: mở đợt đánh giá và kết luận ở đó, không đưa ra khỏi diện trực tiếp.",
+            "The issued plan has exit criteria: evaluate first and conclude there instead of removing directly.",
+        ),
+        "plan-secret" => l.t(
+            "Văn bản từ Mật trở lên không soạn, không lưu nội dung trên máy này.",
+            "A paper marked Mật or above is neither written nor kept here.",
+        ),
+        "plan-signed-nowhere" => l.t(
+            "Đính kèm tệp đã ký hoặc ghi nơi lưu bản gốc.",
+            "Attach the signed file or say where the original lies.",
+        ),
+        "plan-file-type" => l.t(
+            "Tệp đã ký phải là PDF hoặc DOCX.",
+            "The signed file must be a PDF or a DOCX.",
+        ),
+        "plan-file-size" => l.t(
+            "Tệp đã ký lớn quá 25 MB.",
+            "The signed file is larger than 25 MB.",
+        ),
         "already-erased" => l.t("Nội dung này đã được gỡ.", "This was erased before."),
         "post-twice" => l.t("Đã có chức danh cùng tên.", "There is a post of this name already."),
         "task-outside-twice" => l.t(

@@ -80,6 +80,11 @@ const NAV: &[(&str, &str, &[Entry])] = &[
             ("/listings", "Danh sách theo dõi, củng cố", "Listings", Some(Action::ReadListings)),
             ("/listings/flow", "Tình hình tăng, giảm", "Stock and flow", Some(Action::ReadListings)),
             ("/listings/pictures", "Biểu đồ", "Pictures", Some(Action::ReadListings)),
+            ("/plans", "Đề án, kế hoạch củng cố", "Consolidation plans", Some(Action::ReadPlans)),
+            ("/evaluations", "Đánh giá kết quả củng cố", "Evaluations", Some(Action::ReadPlans)),
+            ("/watches", "Theo dõi sau củng cố", "Watch after removal", Some(Action::ReadPlans)),
+            ("/self-evaluations", "Tự đánh giá", "Self-evaluations", Some(Action::SelfEvaluate)),
+            ("/opinions", "Hồ sơ được lấy ý kiến", "Opinions asked", Some(Action::GiveOpinion)),
         ],
     ),
     (

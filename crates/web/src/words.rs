@@ -207,6 +207,8 @@ fn broken(l: &Lang, rule: &Rule) -> String {
             .into(),
         Rule::Votes(bad) => votes(l, *bad).into(),
         Rule::Listing(broken) => listing_broken(l, broken),
+        Rule::Plan(broken) => crate::plan::words::broken(l, broken),
+        Rule::Evaluation(broken) => crate::evaluation::words::broken(l, broken),
         Rule::ListedAlready => l
             .t("Tổ chức này đang có hồ sơ theo dõi, củng cố.", "This unit already has a live listing.")
             .into(),
@@ -298,6 +300,9 @@ pub(crate) fn dependent(l: &Lang, what: annul::Dependent) -> &'static str {
             l.t("chức danh, phân công phụ trách, giúp đỡ", "posts, who is in charge of it or helps it")
         }
         D::Task => l.t("nhiệm vụ và căn cứ giao nhiệm vụ", "tasks and their grounds"),
+        D::Plan => {
+            l.t("đề án, đánh giá, ý kiến, theo dõi sau củng cố", "plans, evaluations, opinions or watches")
+        }
         D::Import => l.t("lần nhập từ tệp", "imports"),
         D::Grant => l.t("phân quyền trên tổ chức này", "grants on it"),
     }

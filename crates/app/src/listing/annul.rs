@@ -56,6 +56,11 @@ pub async fn dependents(ctx: &Ctx, id: Id<Listing>) -> Answer<Vec<Dependent>> {
 fn questions() -> Vec<(Dependent, Sql)> {
     use Dependent as D;
     vec![
+        (D::Plan, sql!("SELECT listing_id FROM plan WHERE listing_id = $1 LIMIT 1")),
+        (D::Plan, sql!("SELECT listing_id FROM cadre_count WHERE listing_id = $1 LIMIT 1")),
+        (D::Plan, sql!("SELECT listing_id FROM evaluation WHERE listing_id = $1 LIMIT 1")),
+        (D::Plan, sql!("SELECT listing_id FROM watch WHERE listing_id = $1 LIMIT 1")),
+        (D::Plan, sql!("SELECT listing_id FROM watch_note WHERE listing_id = $1 LIMIT 1")),
         (D::Report, sql!("SELECT listing_id FROM report_listing WHERE listing_id = $1 LIMIT 1")),
         (
             D::Report,

@@ -4,6 +4,7 @@ use crate::paper::DecisionDraft;
 use crate::work::at_version;
 use crate::{Answer, AppError, Ctx, Rule, Work};
 use vunggoc_core::access::Action;
+use vunggoc_core::decision::Decision;
 use vunggoc_core::listing::{Act, ActKind, Listing, Tier};
 use vunggoc_core::{Date, Id, Version};
 
@@ -21,18 +22,42 @@ pub async fn decide(
     change!(ctx, |work| {
         let listing = work.listing(id, Action::RecordDecision).await?;
         at_version(seen, listing.version)?;
-        work.leave_for_act(&listing, &act).await?;
         if on > work.today() {
             return Err(AppError::Broken(Rule::Field { name: "on" }));
         }
+        if act.kind() == ActKind::Remove {
+            work.evaluated_first(id).await?;
+        }
         let recorded = work.keep_decision(listing.unit, decision.clone()).await?;
-        let after = listing.decide(on, act.clone(), recorded)?;
-        let facts = serde_json::json!({ "on": on.to_string(), "decision": recorded.number() });
-        work.save_listing(seen, &after, act.kind(), facts).await
+        work.act_on_listing(id, on, act.clone(), recorded).await
     })
 }
 
 impl Work {
+    /// Acts on a listing by a decision that is recorded, inside a transaction of another use case.
+    pub(crate) async fn act_on_listing(
+        &mut self,
+        id: Id<Listing>,
+        on: Date,
+        act: Act,
+        decision: Id<Decision>,
+    ) -> Answer<Id<Listing>> {
+        let listing = self.listing(id, Action::RecordDecision).await?;
+        self.leave_for_act(&listing, &act).await?;
+        let seen = listing.version;
+        let after = listing.decide(on, act.clone(), decision)?;
+        let facts = serde_json::json!({ "on": on.to_string(), "decision": decision.number() });
+        self.save_listing(seen, &after, act.kind(), facts).await
+    }
+
+    /// Refuses a removal past the evaluation where a plan with criteria of exit was issued.
+    async fn evaluated_first(&mut self, id: Id<Listing>) -> Answer<()> {
+        match self.exits_of(id.number()).await?.is_empty() {
+            true => Ok(()),
+            false => Err(crate::plan::said("evaluate-first")),
+        }
+    }
+
     /// Whoever touches the upper list needs leave there; a new owner must be a unit that exists.
     async fn leave_for_act(&mut self, listing: &Listing, act: &Act) -> Answer<()> {
         let now = listing.standing().map(|s| s.placement.tier);

@@ -40,6 +40,27 @@ pub struct ListingPage {
     pub open_to: Vec<String>,
     /// Whether the reader may annul it (nothing may rest on it then).
     pub may_annul: bool,
+    /// Plan, evaluations and watch, as far as the reader may see them.
+    pub followed: Followed,
+}
+
+/// What followed a listing: its plan, its evaluations, its watch.
+#[derive(Debug, Clone, Default, Serialize, utoipa::ToSchema)]
+pub struct Followed {
+    /// The plan.
+    pub plan_id: Option<i64>,
+    /// draft, submitted, concluded, issued.
+    pub plan_state: Option<String>,
+    /// Number of its paper.
+    pub plan_number: Option<String>,
+    /// Evaluations: number, step, how it was concluded.
+    pub evaluations: Vec<(i64, String, Option<String>)>,
+    /// The last day of the watch after removal.
+    pub watch_until: Option<String>,
+    /// Whether the reader may begin a plan.
+    pub may_plan: bool,
+    /// Whether the reader may begin an evaluation.
+    pub may_evaluate: bool,
 }
 
 /// Where a listing stands.
@@ -150,6 +171,7 @@ pub async fn show(ctx: &Ctx, id: Id<Listing>) -> Answer<ListingPage> {
         acts: work.acts(&listing).await?,
         earlier: work.earlier(&listing).await?,
         may_annul: work.may_annul(&listing).await?,
+        followed: work.followed(&listing).await?,
         open_to: if may_decide { listing.open_to().iter().map(|a| a.tag().into()).collect() } else { vec![] },
     })
 }
@@ -162,6 +184,35 @@ fn result_of(how: &vunggoc_core::listing::Closing) -> Option<String> {
 }
 
 impl Work {
+    async fn followed(&mut self, listing: &Listing) -> Answer<Followed> {
+        if !self.may(Action::ReadPlans, listing.unit).await? {
+            return Ok(Followed::default());
+        }
+        let id = listing.id.number();
+        let plan = sql!("SELECT id, state FROM plan WHERE listing_id = $1");
+        let plan = self.maybe(plan, args![id]).await?;
+        let evaluations = sql!(
+            "SELECT e.id, e.stage, c.way FROM evaluation e LEFT JOIN evaluation_close c ON c.evaluation_id = e.id
+             WHERE e.listing_id = $1 ORDER BY e.id"
+        );
+        let evaluations = self.all(evaluations, args![id]).await?;
+        let watch = self.maybe(sql!("SELECT until_on FROM watch WHERE listing_id = $1"), args![id]).await?;
+        let open = matches!(listing.state, State::Open { .. });
+        let live = evaluations.iter().any(|r| r.text("stage").is_ok_and(|s| s != "concluded"));
+        Ok(Followed {
+            plan_number: self.plan_number(id).await?,
+            may_plan: open && plan.is_none() && self.may(Action::WritePlans, listing.unit).await?,
+            may_evaluate: open && !live && self.may(Action::Evaluate, listing.unit).await?,
+            plan_id: plan.as_ref().map(|r| r.int("id")).transpose()?,
+            plan_state: plan.as_ref().map(|r| r.text("state")).transpose()?,
+            evaluations: evaluations
+                .iter()
+                .map(|r| Ok((r.int("id")?, r.text("stage")?, r.opt_text("way")?)))
+                .collect::<Answer<_>>()?,
+            watch_until: watch.map(|r| r.text("until_on")).transpose()?,
+        })
+    }
+
     async fn standing(&mut self, listing: &Listing, today: Date) -> Answer<Option<Standing>> {
         let spells = listing.spells();
         let (Some(first), Some(last)) = (spells.first(), spells.last()) else { return Ok(None) };
@@ -211,7 +262,7 @@ impl Work {
         Ok(acts)
     }
 
-    async fn decided(&mut self, id: i64) -> Answer<Decided> {
+    pub(crate) async fn decided(&mut self, id: i64) -> Answer<Decided> {
         let row = self
             .one(
                 sql!(

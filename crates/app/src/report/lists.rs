@@ -1,6 +1,7 @@
 //! Biểu B04, B05, B07: lists of units and of what had to be mended.
 
 use super::figures::Notes;
+use super::follow::Concluded;
 use super::source::{Held, Source, day};
 use super::tables::notes;
 use std::collections::BTreeMap;
@@ -111,7 +112,8 @@ pub(crate) fn b05(source: &Source) -> Table {
             Cell::from(*words),
             Cell::from(day(*on)),
             Cell::from(held.reasons.as_str()),
-            Cell::from(result.as_str()),
+            Cell::from(follow(source, held, *on, |c| &c.results, result)),
+            Cell::from(follow(source, held, *on, |c| &c.opinions, "")),
             Cell::from(paper.as_str()),
         ])
     });
@@ -125,7 +127,8 @@ pub(crate) fn b05(source: &Source) -> Table {
             Column::text("act", "Kết luận", 26).into(),
             Column::text("on", "Từ ngày", 17).into(),
             Column::text("reasons", "Nội dung cần củng cố", 50).into(),
-            Column::text("result", "Kết quả khắc phục", 50).into(),
+            Column::text("result", "Kết quả khắc phục từng nội dung", 50).into(),
+            Column::text("opinions", "Ý kiến các cơ quan", 40).into(),
             Column::text("paper", "Văn bản kết luận", 26).into(),
         ],
         rows: rows.collect(),
@@ -133,6 +136,22 @@ pub(crate) fn b05(source: &Source) -> Table {
         ..Table::default()
     }
     .numbered()
+}
+
+/// What the evaluation that ended on a day says, after what the conclusion itself words.
+fn follow(
+    source: &Source,
+    held: &Held,
+    on: vunggoc_core::Date,
+    pick: fn(&Concluded) -> &String,
+    first: &str,
+) -> String {
+    let found = source.follow.concluded.get(&(held.history.id.number(), on)).map_or("", |c| pick(c).as_str());
+    match (first.is_empty(), found.is_empty()) {
+        (false, false) => format!("{first}. {found}"),
+        (true, _) => found.to_owned(),
+        (false, true) => first.to_owned(),
+    }
 }
 
 /// Biểu B07: biểu hiện, nguyên nhân chủ yếu, of the listings that were on the list at any time of the period.

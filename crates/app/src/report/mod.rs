@@ -6,6 +6,7 @@
 //! given by the clerk and never by the program.
 
 mod figures;
+mod follow;
 mod issue;
 mod lists;
 mod paper;
@@ -13,7 +14,11 @@ mod show;
 mod source;
 mod stated;
 mod tables;
+mod work_tables;
 mod write;
+
+pub(crate) use issue::DOCX;
+pub(crate) use paper::{Letterhead, letterhead};
 
 pub use figures::Note;
 pub use issue::{Issue, issue};

@@ -2,8 +2,9 @@
 
 use super::figures::Notes;
 use super::source::{Source, day};
-use super::{Draft, Kind, lists, stated, tables};
+use super::{Draft, Issued, Kind, lists, stated, tables, work_tables};
 use crate::rules::Rules;
+use vunggoc_core::Date;
 use vunggoc_core::listing::Tier;
 use vunggoc_core::listing::flow::{Category, flow};
 use vunggoc_report::number::counted;
@@ -63,18 +64,33 @@ pub(crate) fn workbook(drawn: &Drawn) -> Workbook {
     }
 }
 
-fn head(
-    draft: &Draft,
-    rules: &Rules,
-    kind_code: &str,
-    kind: &str,
-    subject: Vec<String>,
-) -> (PaperHead, Foot) {
-    let rule = rules.papers.head(&draft.head, draft.to_on);
-    let place = draft.place.to_uppercase();
+/// What the head and the foot of a paper are made from.
+pub(crate) struct Letterhead<'a> {
+    /// A code of `rules/papers.toml`.
+    pub(crate) head: &'a str,
+    /// The name of the place in it.
+    pub(crate) place: &'a str,
+    /// On which day its form is asked for.
+    pub(crate) on: Date,
+    /// Symbol of the kind of paper.
+    pub(crate) symbol: &'a str,
+    /// Tên loại.
+    pub(crate) kind: &'a str,
+    /// Trích yếu.
+    pub(crate) subject: Vec<String>,
+    /// Whether it is a draft or locked.
+    pub(crate) issued: Issued,
+}
+
+/// Head and foot of a paper in the form of its issuer.
+pub(crate) fn letterhead(of: Letterhead<'_>, rules: &Rules) -> (PaperHead, Foot) {
+    let rule = rules.papers.head(of.head, of.on);
+    let place = of.place.to_uppercase();
     let filled = |text: &str| text.replace("{place}", &place);
-    let symbol =
-        rules.papers.symbol(kind_code, &draft.head, draft.to_on).unwrap_or_else(|| kind_code.to_owned());
+    let symbol = match rule {
+        Some(rule) => format!("{}/{}", of.symbol, rule.abbreviation),
+        None => of.symbol.to_owned(),
+    };
     let (superior, issuer, signs, office) = rule.map_or_else(Default::default, |r| {
         (filled(&r.superior), filled(&r.issuer), r.signs.clone(), r.office.clone())
     });
@@ -83,12 +99,12 @@ fn head(
         superior: lines(superior),
         issuer: lines(issuer),
         symbol: Symbol::blank(symbol),
-        place: draft.place.clone(),
-        issued_on: IssuedOn::Blank { year: draft.to_on.year() },
+        place: of.place.to_owned(),
+        issued_on: IssuedOn::Blank { year: of.on.year() },
         circulation: Some("Lưu hành nội bộ".into()),
-        draft: (!draft.is_issued()).then(|| "DỰ THẢO".into()),
-        kind: kind.into(),
-        subject,
+        draft: (of.issued == Issued::Not).then(|| "DỰ THẢO".into()),
+        kind: of.kind.into(),
+        subject: of.subject,
         addressees: None,
     };
     let foot = Foot {
@@ -98,6 +114,11 @@ fn head(
         name: String::new(),
     };
     (head, foot)
+}
+
+fn head(draft: &Draft, rules: &Rules, symbol: &str, kind: &str, subject: Vec<String>) -> (PaperHead, Foot) {
+    let (head, place, on) = (draft.head.as_str(), draft.place.as_str(), draft.to_on);
+    letterhead(Letterhead { head, place, on, symbol, kind, subject, issued: draft.issued }, rules)
 }
 
 /// What the drafter wrote at a place, or what belongs there.
@@ -122,7 +143,12 @@ fn periodic(draft: &Draft, source: &Source, rules: &Rules) -> Drawn {
         tables::b03(source, &mut notes),
         lists::b04(source),
         lists::b05(source),
+        work_tables::b06(source, &mut notes),
         lists::b07(source, &mut notes),
+        work_tables::b15(source, &mut notes),
+        work_tables::b16(source),
+        work_tables::b18(source, &mut notes),
+        work_tables::b19(source),
     ];
     let mut subject =
         vec![draft.title_vi(), "thực hiện Nghị quyết số 15-NQ/TU và Chỉ thị số 15-CT/TU".to_owned()];

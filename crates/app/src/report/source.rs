@@ -1,5 +1,6 @@
 //! What a report is made of: the listings of a subtree with their names, read in one snapshot.
 
+use super::follow::Follow;
 use crate::{Answer, Work};
 use std::collections::HashMap;
 use vunggoc_core::listing::flow::History;
@@ -36,6 +37,8 @@ pub(crate) struct Source {
     pub(crate) figures: super::stated::Figures,
     /// Number and day of each decision's paper.
     pub(crate) papers: HashMap<i64, String>,
+    /// Plans, evaluations and tasks.
+    pub(crate) follow: Follow,
 }
 
 impl Source {
@@ -88,7 +91,9 @@ impl Work {
             }
         }
         let figures = self.report_figures(under, (from_on, to_on)).await?;
-        Ok(Source { under, place, from_on, to_on, figures, papers: self.decision_papers().await?, held })
+        let follow = self.follow(under, from_on, to_on).await?;
+        let papers = self.decision_papers().await?;
+        Ok(Source { under, place, from_on, to_on, held, figures, papers, follow })
     }
 
     async fn decision_papers(&mut self) -> Answer<HashMap<i64, String>> {

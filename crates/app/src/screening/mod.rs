@@ -12,6 +12,7 @@ mod inputs;
 pub mod judge;
 pub mod list;
 pub mod propose;
+pub mod reread;
 mod rows;
 pub mod run;
 pub mod show;

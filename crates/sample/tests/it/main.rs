@@ -7,6 +7,7 @@
 )]
 
 mod figures;
+mod follow;
 mod listings;
 mod people;
 mod rules;

@@ -19,7 +19,7 @@ fn it_has_the_size_of_the_city_of_the_articles() {
     assert_eq!(count(|_, kind| kind == "block"), total("S-BLOCKS").value);
     assert_eq!(count(|_, kind| kind == "commune"), total("S-COMMUNES").value);
     assert_eq!(count(|_, kind| kind == "commune-area"), 579);
-    assert_eq!(count(|_, kind| kind == "agency"), 610);
+    assert_eq!(count(|_, kind| kind == "agency"), 616);
     assert_eq!(count(|_, kind| kind == "steering"), 31);
     let (bases, branches) = (count(|level, _| level == "base"), count(|level, _| level == "branch"));
     assert!((2_280..=2_360).contains(&bases), "{bases} base organisations");

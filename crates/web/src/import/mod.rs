@@ -12,7 +12,7 @@ use axum::routing::{get, post};
 pub(crate) use words::{problem, read_error};
 
 /// The most bytes of an upload: a file of 25 MiB and the fields around it.
-const UPLOAD_LIMIT: usize = vunggoc_app::file::FILE_LIMIT + (1 << 20);
+pub(crate) const UPLOAD_LIMIT: usize = vunggoc_app::file::FILE_LIMIT + (1 << 20);
 
 pub(crate) fn routes() -> Router<WebState> {
     Router::new()

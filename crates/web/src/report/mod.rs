@@ -2,6 +2,7 @@
 
 mod create;
 pub(crate) mod files;
+pub(crate) use files::attachment;
 mod issue;
 mod list;
 pub(crate) mod read;

@@ -5,29 +5,35 @@ use axum::http::StatusCode;
 use std::collections::BTreeSet;
 use std::path::Path;
 use vunggoc_app::Ctx;
+use vunggoc_app::evaluation::{self, Asking};
 use vunggoc_app::figure::save::{Entered, Typed, save};
 use vunggoc_app::form::list::{Question, list};
+use vunggoc_app::listing::decide::decide;
 use vunggoc_app::listing::propose::propose;
 use vunggoc_app::post::change::{NewPost, found};
+use vunggoc_app::plan::{self, Beginning, Letterhead};
 use vunggoc_app::report::{Kind, Wish, draft};
+use vunggoc_app::rules::Rules;
 use vunggoc_app::screening::explain::{Letter, ask};
 use vunggoc_app::screening::run::{Order, run};
 use vunggoc_app::task::evidence::bring;
 use vunggoc_app::task::raise::{GroundDraft, TaskDraft, give};
-use vunggoc_core::date;
-use vunggoc_core::listing::Proposal;
 use vunggoc_core::paper::Secrecy;
-use vunggoc_core::period::Period;
 use vunggoc_core::post::Rank;
 use vunggoc_core::task::evidence::Evidence;
 use vunggoc_core::task::ground::Kind as GroundKind;
+use vunggoc_core::listing::{Act, Group, Placement, Proposal, Status, Tier};
+use vunggoc_core::period::Period;
+use vunggoc_core::plan::Kind as PlanKind;
+use vunggoc_core::{Version, date};
 use vunggoc_testkit::sqlite;
-use vunggoc_testkit::world::{World, paper};
+use vunggoc_testkit::world::{World, decision, paper};
 
 /// Routes that open without a session. This list only shrinks.
 const OPEN: &[&str] = &["/sign-in", "/code", "/lang/{code}", "/health", "/static/{*path}", "/first-run"];
 
-const PEOPLE: [&str; 8] = ["admin", "expert", "district", "clerk", "leader", "member", "base", "viewer"];
+const PEOPLE: [&str; 9] =
+    ["admin", "expert", "district", "clerk", "leader", "member", "base", "viewer", "support"];
 
 /// Every route of the sources, with its methods.
 pub(crate) fn routes() -> BTreeSet<(String, String)> {
@@ -66,6 +72,10 @@ pub(crate) struct Things {
     account: String,
     report: String,
     answer: String,
+    followed: String,
+    plan: String,
+    evaluation: String,
+    opinion: String,
 }
 
 impl Things {
@@ -87,6 +97,7 @@ impl Things {
             due_on: date(2024, 10, 30),
         };
         let letter = ask(&task, round, ward, &letter).await.unwrap();
+        let [followed, plan, evaluation, opinion] = followed(&task, world).await;
         Self {
             listing: listing.to_string(),
             round: round.to_string(),
@@ -95,6 +106,10 @@ impl Things {
             account: world.people.last().unwrap().1.to_string(),
             report: report(&task, world).await,
             answer: answer(&task, world).await,
+            followed,
+            plan,
+            evaluation,
+            opinion,
         }
     }
 
@@ -108,6 +123,10 @@ impl Things {
             r if r.contains("/accounts") => &self.account,
             r if r.contains("/reports") => &self.report,
             r if r.contains("/figures/returns") => &self.answer,
+            r if r.contains("/plans") => &self.plan,
+            r if r.contains("/evaluations") => &self.evaluation,
+            r if r.contains("/opinions") => &self.opinion,
+            r if r.ends_with("/plan") || r.ends_with("/cadres") || r.ends_with("/evaluate") => &self.followed,
             _ => &self.listing,
         };
         let act = match route {
@@ -115,6 +134,7 @@ impl Things {
             r if r.contains("/tasks") => "report",
             r if r.contains("/posts") => "take-up",
             r if r.contains("/units") => "rename",
+            r if r.contains("/plans") => "submit",
             _ => "open",
         };
         route
@@ -130,7 +150,32 @@ impl Things {
             .replace("{relation}", "leads")
             .replace("{other}", &self.unit)
             .replace("{from_on}", "2010-01-01")
+            .replace("{no}", "1")
+            .replace("{way}", "prolong")
     }
+}
+
+/// A listing that is open, with a plan that is being written and an evaluation on which the police is asked.
+async fn followed(task: &Ctx, world: &World) -> [String; 4] {
+    let proposal =
+        Proposal {
+            on: Some(date(2024, 1, 10)), by: "Ban Thường vụ".into(), reasons: "Đơn quá hạn".into()
+        };
+    let listing = propose(task, world.communes[1], proposal).await.unwrap();
+    let (on, owner) = (date(2024, 2, 1), world.districts[0]);
+    let (tier, status, group) = (Tier::Lower, Status::Weak, Group::One);
+    let placement = Placement { tier, status, group, owner, due_on: date(2025, 2, 1) };
+    decide(task, listing, Version(1), on, Act::Open(placement), decision("11-QĐ/QU", on)).await.unwrap();
+    let letterhead = Letterhead { head: "district-committee".into(), place: "quận Mẫu 01".into() };
+    let wish = Beginning { listing, kind: PlanKind::Scheme, letterhead };
+    let plan = plan::begin(task, &wish, &Rules::shipped().unwrap()).await.unwrap();
+    let on = date(2024, 10, 1);
+    let evaluation = evaluation::begin(task, listing, on).await.unwrap();
+    let asking =
+        Asking { bodies: vec![world.police], paper: paper("55-CV/BTC", on), due_on: date(2024, 10, 30) };
+    evaluation::ask(task, evaluation, Version(1), &asking).await.unwrap();
+    let opinion = evaluation::show(task, evaluation).await.unwrap().opinions[0].id;
+    [listing.to_string(), plan.to_string(), evaluation.to_string(), opinion.to_string()]
 }
 
 /// A draft of the half-year report.

@@ -24,6 +24,10 @@ fn field(route: &str, unit: &str, form: &str) -> String {
         r if r.ends_with("/annul") || r.contains("/correct/") => "reason",
         r if r.starts_with("/figures/returns") => "on",
         r if r.contains("/decide/") => "body",
+        "/listings/{id}/plan" => "place",
+        "/listings/{id}/cadres" => "cadre_paper",
+        "/plans/{id}/write" => "text-aims",
+        "/plans/{id}/act/{act}" | "/listings/{id}/evaluate" => "on",
         r if r.ends_with("/propose") || r == "/explanations/{id}" => "by",
         _ => "paper_issuer",
     };

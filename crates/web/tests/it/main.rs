@@ -18,6 +18,7 @@ mod intake;
 mod morning;
 mod pages;
 mod pressing;
+mod plans;
 mod register;
 mod screening;
 mod tasks;
