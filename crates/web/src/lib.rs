@@ -14,6 +14,7 @@ mod audit;
 mod calendar;
 mod error;
 mod figure;
+mod figures_audit;
 pub mod first_run;
 mod form;
 mod home;
@@ -33,7 +34,7 @@ mod unit;
 mod upload;
 mod words;
 
-pub use state::{Clock, Data, Installation, Transport, WebState};
+pub use state::{Clock, Data, Installation, PdfFault, PdfReader, PdfText, Transport, WebState};
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -59,6 +60,7 @@ pub fn router(state: WebState) -> Router {
         .merge(screening::routes())
         .merge(figure::routes())
         .merge(intake::routes())
+        .merge(figures_audit::routes())
         .merge(report::routes())
         .merge(import::routes())
         .merge(api::routes())
