@@ -23,6 +23,7 @@ pub mod evaluation;
 pub mod event;
 pub mod export;
 pub mod figure;
+pub mod figures_audit;
 pub mod file;
 pub mod form;
 pub mod import;

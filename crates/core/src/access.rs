@@ -75,6 +75,8 @@ tagged! {
         SelfEvaluate = "self-evaluate",
         /// Give the opinion of one's own body on a file on which it was asked.
         GiveOpinion = "give-opinion",
+        /// Have the figures of a text checked that one drafts; nothing of it is stored.
+        AuditFigures = "audit-figures",
         /// Read reports.
         ReadReports = "read-reports",
         /// Draft, issue, correct reports.
@@ -153,6 +155,10 @@ pub const fn may(role: Role, action: Action) -> bool {
                 | A::ReadTasks
                 | A::ReportTasks
                 | A::SelfEvaluate
+                | A::AuditFigures
+                | A::Explain
+                | A::ReadTasks
+                | A::ReportTasks
         ),
         Role::Viewer => matches!(action, A::ReadRegister | A::ReadFigures),
         Role::Supporter => matches!(action, A::GiveOpinion),

@@ -15,6 +15,7 @@ mod calendar;
 mod error;
 mod evaluation;
 mod figure;
+mod figures_audit;
 pub mod first_run;
 mod form;
 mod home;
@@ -37,7 +38,7 @@ mod unit;
 mod upload;
 mod words;
 
-pub use state::{Clock, Data, Installation, Transport, WebState};
+pub use state::{Clock, Data, Installation, PdfFault, PdfReader, PdfText, Transport, WebState};
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -69,6 +70,7 @@ pub fn router(state: WebState) -> Router {
         .merge(post::routes())
         .merge(plan::routes())
         .merge(evaluation::routes())
+        .merge(figures_audit::routes())
         .merge(report::routes())
         .merge(import::routes())
         .merge(api::routes())

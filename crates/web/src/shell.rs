@@ -95,7 +95,14 @@ const NAV: &[(&str, &str, &[Entry])] = &[
             ("/grounds", "Căn cứ giao nhiệm vụ", "Grounds", Some(Action::ReadTasks)),
         ],
     ),
-    ("Báo cáo", "Reports", &[("/reports", "Báo cáo, tờ trình", "Reports", Some(Action::ReadReports))]),
+    (
+        "Báo cáo",
+        "Reports",
+        &[
+            ("/reports", "Báo cáo, tờ trình", "Reports", Some(Action::ReadReports)),
+            ("/figures-audit", "Kiểm tra số liệu", "Audit of figures", Some(Action::AuditFigures)),
+        ],
+    ),
     (
         "Hệ thống",
         "System",

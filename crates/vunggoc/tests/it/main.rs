@@ -2,5 +2,6 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails must stop")]
 
 mod mail;
+mod audit_figures;
 mod process;
 mod serve;

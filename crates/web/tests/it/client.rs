@@ -8,12 +8,18 @@ use vunggoc_app::rules::Rules;
 use vunggoc_testkit::noon;
 use vunggoc_testkit::page::faults;
 use vunggoc_testkit::world::{PASSWORD, World};
-use vunggoc_web::{Data, Installation, Transport, WebState, router};
+use vunggoc_web::{Data, Installation, PdfFault, PdfReader, Transport, WebState, router};
 
 /// What stands between the parts of a form with files.
 pub(crate) const BOUNDARY: &str = "giua-cac-phan";
 
-/// One person's browser.
+/// Reads no PDF: that takes a process of the program, and is tested there.
+pub(crate) fn pdf_reader() -> PdfReader {
+    Arc::new(|_| Box::pin(async { Err(PdfFault::NoText) }))
+}
+
+/// One person's browser; a clone is another window of it.
+#[derive(Clone)]
 pub(crate) struct Client {
     app: axum::Router,
     /// By name, as a browser keeps them.
@@ -26,6 +32,8 @@ pub(crate) struct Page {
     pub(crate) status: StatusCode,
     pub(crate) location: String,
     pub(crate) body: String,
+    /// The body as it came.
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Client {
@@ -41,6 +49,7 @@ impl Client {
             rules: Arc::new(Rules::shipped().unwrap()),
             installation: Installation::Connected,
             data: Data::Sample,
+            pdf: pdf_reader(),
             transport: Transport::Loopback,
         };
         Self { app: router(state), cookies: std::collections::BTreeMap::new() }
@@ -83,7 +92,7 @@ impl Client {
         if kind.starts_with("text/html") {
             assert_eq!(faults(&body), Vec::<String>::new(), "{body}");
         }
-        Page { status, location, body }
+        Page { status, location, body, bytes: bytes.to_vec() }
     }
 
     fn cookie(&self) -> String {
