@@ -186,7 +186,7 @@ impl Rules {
 
 impl<'a> Texts<'a> {
     /// Name and text of each file.
-    fn all(self) -> [(&'static str, &'a str); 9] {
+    fn all(self) -> [(&'static str, &'a str); 10] {
         [
             ("levels.toml", self.levels),
             ("indicators.toml", self.indicators),

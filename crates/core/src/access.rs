@@ -156,9 +156,6 @@ pub const fn may(role: Role, action: Action) -> bool {
                 | A::ReportTasks
                 | A::SelfEvaluate
                 | A::AuditFigures
-                | A::Explain
-                | A::ReadTasks
-                | A::ReportTasks
         ),
         Role::Viewer => matches!(action, A::ReadRegister | A::ReadFigures),
         Role::Supporter => matches!(action, A::GiveOpinion),

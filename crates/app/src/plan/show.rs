@@ -164,7 +164,7 @@ pub async fn show(ctx: &Ctx, id: Id<Plan>) -> Answer<Page> {
         content,
         amending,
         names,
-        tasks: work.plan_tasks(id).await?,
+        tasks: work.tasks_of_plan(id).await?,
         cadres: work.cadres(plan.listing.number()).await?,
         listing_due_on: listing.standing().map(|s| s.placement.due_on),
         open_to,
@@ -274,7 +274,7 @@ impl Work {
         rows.iter().map(read).collect()
     }
 
-    async fn plan_tasks(&mut self, id: Id<Plan>) -> Answer<Vec<TaskLine>> {
+    async fn tasks_of_plan(&mut self, id: Id<Plan>) -> Answer<Vec<TaskLine>> {
         let all = sql!(
             "SELECT p.measure_no, t.id, t.ground_id, t.unit_id, t.version, t.lead_unit_id, t.post_id, t.started_on, t.first_due_on,
                t.due_on, t.begun_on, t.measure, t.n_own, t.n_carried, t.n_done, t.state, t.closed_on, t.result, t.reported_by,

@@ -118,7 +118,7 @@ impl Work {
             content: measure.content.trim().into(),
             product: measure.product.trim().into(),
             lead: Some(lead),
-            support: self.supports(measure, lead, started_on).await?,
+            support: self.measure_supports(measure, lead, started_on).await?,
             post: post.map(|r| r.int("id")).transpose()?.map(Id::new),
             doer: measure.post.trim().into(),
             started_on: Some(started_on),
@@ -128,7 +128,7 @@ impl Work {
     }
 
     /// The supporting bodies that the plan names as the register does; others stay words of the plan.
-    async fn supports(&mut self, measure: &Measure, lead: Id<Unit>, on: Date) -> Answer<Vec<Id<Unit>>> {
+    async fn measure_supports(&mut self, measure: &Measure, lead: Id<Unit>, on: Date) -> Answer<Vec<Id<Unit>>> {
         let mut found: Vec<Id<Unit>> = Vec::new();
         for name in measure.support.split([';', ',', '\n']).map(str::trim).filter(|n| !n.is_empty()) {
             let unit = sql!(

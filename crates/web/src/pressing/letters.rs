@@ -5,7 +5,7 @@ use crate::error::{Answer, WebError, draw, draw_as};
 use crate::form::{Fields, Problems};
 use crate::listing::Choice;
 use crate::page::Visitor;
-use crate::report::files::attachment;
+use crate::report::attachment;
 use crate::shell::Shell;
 use crate::state::WebState;
 use crate::words;

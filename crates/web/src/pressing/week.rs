@@ -5,7 +5,7 @@ use crate::error::{Answer, WebError, draw};
 use crate::form::read_day;
 use crate::lang::Lang;
 use crate::page::Visitor;
-use crate::report::files::attachment;
+use crate::report::attachment;
 use crate::shell::Shell;
 use crate::state::WebState;
 use askama::Template;

@@ -1,8 +1,7 @@
 //! Báo cáo, tờ trình: list, draft, read, write, issue, correct, download.
 
 mod create;
-pub(crate) mod files;
-pub(crate) use files::attachment;
+mod files;
 mod issue;
 mod list;
 pub(crate) mod read;

@@ -101,5 +101,5 @@ fn evidence(file: Option<File>, fields: &Fields) -> (Evidence, &'static str) {
 
 pub(super) async fn file(visitor: Visitor, Path((id, evidence)): Path<(i64, i64)>) -> Answer {
     let file = file_of(&visitor.ctx, Id::new(id), Id::new(evidence)).await?;
-    Ok(crate::report::files::attachment(file))
+    Ok(crate::report::attachment(file))
 }

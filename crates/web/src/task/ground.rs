@@ -86,7 +86,7 @@ pub(super) async fn page(State(state): State<WebState>, visitor: Visitor, Path(i
 
 /// The table of a ground, as a workbook.
 pub(super) async fn export(visitor: Visitor, Path(id): Path<i64>) -> Answer {
-    Ok(crate::report::files::attachment(xlsx(&visitor.ctx, &Wanted::Ground(Id::new(id))).await?))
+    Ok(crate::report::attachment(xlsx(&visitor.ctx, &Wanted::Ground(Id::new(id))).await?))
 }
 
 /// One ground with its table, as JSON.

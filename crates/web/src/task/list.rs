@@ -145,7 +145,7 @@ pub(super) async fn page(
 /// Tasks of a filter, as a workbook.
 pub(super) async fn export(visitor: Visitor, Query(query): Query<TaskQuery>) -> Answer {
     let filter = Filter { offset: 0, ..query.filter() };
-    Ok(crate::report::files::attachment(xlsx(&visitor.ctx, &Wanted::List(filter)).await?))
+    Ok(crate::report::attachment(xlsx(&visitor.ctx, &Wanted::List(filter)).await?))
 }
 
 /// Tasks of a filter, as JSON.
