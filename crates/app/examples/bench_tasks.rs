@@ -96,11 +96,8 @@ async fn open_loop(ctx: &Ctx, filter: &Filter, seconds: u64) -> (Vec<Duration>, 
 }
 
 async fn signed_in(app: &App, login: &str) -> Ctx {
-    let attempt = sign_in::Attempt {
-        login: login.into(),
-        password: PASSWORD.into(),
-        from_address: "127.0.0.1".into(),
-    };
+    let attempt =
+        sign_in::Attempt { login: login.into(), password: PASSWORD.into(), from_address: "127.0.0.1".into() };
     let token = sign_in::sign_in(app, attempt, request()).await.unwrap();
     match session::find(app, &token, request()).await.unwrap() {
         session::Found::Alive(found) => found.0,
@@ -115,9 +112,11 @@ async fn fill(app: &App, n_tasks: usize) {
     let at = |n: usize| Id::<Unit>::new(city.number() + i64::try_from(n).unwrap());
     let commune = |n: usize| at(1 + N_DISTRICTS + n % N_COMMUNES);
     let mut account = None;
-    for (login, role, place) in
-        [("city", Role::StandingExpert, city), ("district", Role::LowerExpert, at(1)), ("commune", Role::Base, commune(0))]
-    {
+    for (login, role, place) in [
+        ("city", Role::StandingExpert, city),
+        ("district", Role::LowerExpert, at(1)),
+        ("commune", Role::Base, commune(0)),
+    ] {
         let new = NewPerson {
             login: login.into(),
             shown_name: login.into(),

@@ -10,8 +10,8 @@ mod ground;
 mod levels;
 mod listing;
 mod papers;
-mod tasks;
 mod plan;
+mod tasks;
 
 pub use calendar::{CalendarRules, DecidedYear};
 pub use forms::{DueDays, FormRows, FormRule};
@@ -19,5 +19,5 @@ pub use ground::{Confidence, Ground, Named};
 pub use levels::{Kind, Level, Levels, Reach, Standing};
 pub use listing::{DecidingBody, DecisionKind, Duration, ListingRules, Power, Track};
 pub use papers::{Head, PaperKind, PaperRules};
-pub use tasks::{TaskField, TaskHead};
 pub use plan::{Holds, Place, PlanKind, PlanRules, PlanSection, Solution};
+pub use tasks::{TaskField, TaskHead};

@@ -128,7 +128,12 @@ impl Work {
     }
 
     /// The supporting bodies that the plan names as the register does; others stay words of the plan.
-    async fn measure_supports(&mut self, measure: &Measure, lead: Id<Unit>, on: Date) -> Answer<Vec<Id<Unit>>> {
+    async fn measure_supports(
+        &mut self,
+        measure: &Measure,
+        lead: Id<Unit>,
+        on: Date,
+    ) -> Answer<Vec<Id<Unit>>> {
         let mut found: Vec<Id<Unit>> = Vec::new();
         for name in measure.support.split([';', ',', '\n']).map(str::trim).filter(|n| !n.is_empty()) {
             let unit = sql!(
