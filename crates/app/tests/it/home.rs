@@ -51,7 +51,7 @@ async fn the_administrator_sees_accounts_seals_and_copies_and_nobody_else_does()
         event::seal_all(&world.app, request()).await.unwrap();
         let admin = world.person("admin").await;
         let seen = overview(&admin).await.unwrap();
-        assert_eq!((seen.n_active, seen.n_invited, seen.n_without_grant), (8, 0, 0));
+        assert_eq!((seen.n_active, seen.n_invited, seen.n_without_grant), (9, 0, 0));
         assert_eq!(seen.n_without_factor, 4, "administrator, both experts and the clerk");
         assert!(seen.last_seal.is_some() && seen.last_backup_at.is_none());
         note(&world.app.task("backup", request()), Copied::Backup, 1).await.unwrap();
