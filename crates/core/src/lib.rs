@@ -17,6 +17,7 @@ pub mod period;
 pub mod post;
 pub mod rulebook;
 pub mod screening;
+pub mod suppression;
 pub mod task;
 pub mod tree;
 pub mod unit;

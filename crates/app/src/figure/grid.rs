@@ -87,6 +87,8 @@ pub struct Cell {
     pub value: Option<i64>,
     /// The version that is seen; 0 where it is missing.
     pub version: i64,
+    /// Whether a figure is there and not shown: a small count that only who enters it sees.
+    pub hidden: bool,
 }
 
 /// A page of the grid, as far as the reader may see.
@@ -97,7 +99,11 @@ pub async fn grid(ctx: &Ctx, question: &Question) -> Answer<Grid> {
     let positions = work.grid_rows(&asking, question.under, Action::ReadFigures).await?;
     let shown: Vec<usize> = positions.iter().skip(question.offset).take(PAGE).copied().collect();
     let may_enter = work.may(Action::EnterFigures, question.under).await?;
-    let rows = work.read_rows(&asking, &shown).await?;
+    let mut rows = work.read_rows(&asking, &shown).await?;
+    // Who enters the figures of a unit has to see them; nobody else sees a small count.
+    let enters = work.scope(asking.form.asked_of.tree, Action::EnterFigures).await?;
+    let others = |position: usize| !enters.holds(&asking.day, position);
+    work.hide_small(&asking, (&shown, &mut rows), others).await?;
     let under = asking.day.order().position(question.under).ok_or(AppError::NotFound)?;
     Ok(Grid {
         form: question.form.clone(),
@@ -136,6 +142,26 @@ impl Work {
         Ok(within.filter(|p| asking.is_row(*p) && scope.holds(&asking.day, *p)).collect())
     }
 
+    /// Takes out of rows what is not shown, at the positions for which it is asked.
+    pub(crate) async fn hide_small(
+        &mut self,
+        asking: &Asking,
+        (positions, rows): (&[usize], &mut [Row]),
+        from: impl Fn(usize) -> bool,
+    ) -> Answer<()> {
+        for (column, indicator) in asking.columns.iter().enumerate() {
+            let Some(hidden) = self.hidden_of(indicator, asking.period).await? else { continue };
+            for (position, row) in positions.iter().zip(rows.iter_mut()).filter(|(p, _)| from(**p)) {
+                let leaf = asking.day.order().is_leaf(*position);
+                let is_hidden = if leaf { hidden.sum(*position) } else { hidden.own(*position) };
+                if let Some(cell) = row.cells.get_mut(column).filter(|c| is_hidden && c.value.is_some()) {
+                    *cell = Cell { value: None, hidden: true, ..*cell };
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// Reads the rows at some positions.
     pub(crate) async fn read_rows(&mut self, asking: &Asking, positions: &[usize]) -> Answer<Vec<Row>> {
         let numbers = self.numbers().await?;
@@ -157,7 +183,7 @@ impl Work {
             let cell = |(column, indicator): (usize, &Option<i64>)| {
                 let figure = indicator.and_then(|i| held.get(&(i, *unit))).copied().unwrap_or(MISSING);
                 let asked = asking.asked(*position, column) == Asked::Yes;
-                Cell { asked, value: figure.value, version: figure.version.0 }
+                Cell { asked, value: figure.value, version: figure.version.0, hidden: false }
             };
             rows.push(Row {
                 unit_id: *unit,

@@ -8,6 +8,7 @@ use vunggoc_core::Id;
 use vunggoc_core::access::Action;
 use vunggoc_core::indicator::Indicator;
 use vunggoc_core::period::Period;
+use vunggoc_core::suppression::below_commune;
 use vunggoc_core::unit::Unit;
 
 /// A unit's figures.
@@ -90,8 +91,8 @@ pub async fn unit(ctx: &Ctx, unit: Id<Unit>) -> Answer<UnitFigures> {
 pub struct Past {
     /// Which one.
     pub version: i64,
-    /// The value.
-    pub value: i64,
+    /// The value; none where it is a small count that is not shown.
+    pub value: Option<i64>,
     /// Since when it stood there.
     pub recorded_at: String,
     /// Until when; none while it stands.
@@ -102,6 +103,16 @@ pub struct Past {
 pub async fn past(ctx: &Ctx, indicator: &str, period: Period, unit: Id<Unit>) -> Answer<Vec<Past>> {
     let mut work = ctx.look().await?;
     work.leave(Action::ReadFigures, Action::ReadFigures, unit).await?;
+    let rule = Rules::resident()?.indicator(indicator).ok_or(AppError::NotFound)?;
+    let is_hidden = match work.hidden_of(rule, period).await? {
+        None => false,
+        Some(hidden) => {
+            let day = work.tree_on(rule.held_by.tree, period.last_on()).await?;
+            let at = day.order().position(unit);
+            let below = below_commune(day.units());
+            at.is_some_and(|at| below.get(at) || hidden.sum(at) || hidden.own(at))
+        }
+    };
     let numbers = work.numbers().await?;
     let known = numbers.indicator(indicator).zip(numbers.period(period)).ok_or(AppError::NotFound)?;
     let rows = work
@@ -118,7 +129,7 @@ pub async fn past(ctx: &Ctx, indicator: &str, period: Period, unit: Id<Unit>) ->
     let read = |row: &vunggoc_db::Row| {
         Ok(Past {
             version: row.int("version")?,
-            value: row.int("value")?,
+            value: Some(row.int("value")?).filter(|_| !is_hidden),
             recorded_at: row.text("recorded_at")?,
             replaced_at: row.opt_text("replaced_at")?,
         })

@@ -1,7 +1,8 @@
 //! Cộng theo cây: value, number reported and number expected of units, over the tree on the last day of a period.
 //!
 //! "Theo tổ chức tại thời điểm báo cáo": each period is added over the tree of its own last day. A share is made of
-//! two sums and never averaged. An indicator that does not add shows only what the unit itself holds.
+//! two sums and never averaged. An indicator that does not add shows only what the unit itself holds. Small counts of a
+//! sensitive indicator are hidden here, so that no page, report or answer of the interface can show them.
 
 use super::columns;
 use super::grid::{Head, heads};
@@ -12,8 +13,9 @@ use serde::Serialize;
 use std::sync::Arc;
 use vunggoc_core::Id;
 use vunggoc_core::access::Action;
-use vunggoc_core::indicator::{Indicator, OverTree};
+use vunggoc_core::indicator::{Indicator, OverTree, Sensitivity};
 use vunggoc_core::period::Period;
+use vunggoc_core::suppression::{Hidden, hide};
 use vunggoc_core::tree::{Cell, Grid};
 use vunggoc_core::unit::Unit;
 
@@ -32,6 +34,8 @@ pub struct Sum {
     pub last_year: Option<i64>,
     /// Đầu kỳ: the end of the period before.
     pub start: Option<i64>,
+    /// Whether a value is there and not shown: a small count below commune level, or one that would give it away.
+    pub hidden: bool,
 }
 
 /// A row of sums.
@@ -123,22 +127,39 @@ pub async fn sum_of(work: &mut Work, code: &str, period: Period, unit: Id<Unit>)
 
 /// Sums of one indicator in a period with those it is compared with, each over its own tree.
 struct Beside {
-    now: Arc<[Cell]>,
-    base: Option<(Arc<TreeDay>, Arc<[Cell]>)>,
-    last_year: Option<(Arc<TreeDay>, Arc<[Cell]>)>,
-    start: Option<(Arc<TreeDay>, Arc<[Cell]>)>,
+    now: Shown,
+    base: Option<Shown>,
+    last_year: Option<Shown>,
+    start: Option<Shown>,
+}
+
+/// The sums of an indicator over the tree of a period, and what of them is not shown.
+struct Shown {
+    day: Arc<TreeDay>,
+    cells: Arc<[Cell]>,
+    hidden: Option<Hidden>,
+}
+
+impl Shown {
+    fn is_hidden(&self, position: usize) -> bool {
+        self.hidden.as_ref().is_some_and(|h| h.sum(position))
+    }
+    /// What is shown of a unit, wherever it stood.
+    fn of(&self, unit: Id<Unit>) -> Option<i64> {
+        let at = self.day.order().position(unit).filter(|at| !self.is_hidden(*at))?;
+        self.cells.get(at)?.so_far()
+    }
 }
 
 impl Beside {
     fn sum(&self, day: &TreeDay, position: usize) -> Sum {
-        let cell = self.now.get(position).copied().unwrap_or_default();
+        let cell = self.now.cells.get(position).copied().unwrap_or_default();
         let unit = day.order().unit(position);
-        let other = |of: &Option<(Arc<TreeDay>, Arc<[Cell]>)>| {
-            let (day, cells) = of.as_ref()?;
-            cells.get(day.order().position(unit?)?)?.so_far()
-        };
+        let other = |of: &Option<Shown>| of.as_ref()?.of(unit?);
+        let hidden = self.now.is_hidden(position);
         Sum {
-            value: cell.so_far(),
+            value: cell.so_far().filter(|_| !hidden),
+            hidden,
             n_reported: cell.n_reported,
             n_expected: cell.n_expected,
             base: other(&self.base),
@@ -149,14 +170,16 @@ impl Beside {
 
     /// What a unit holds itself: its sum without those of its parts.
     fn own(&self, at: usize, parts: &[usize]) -> Sum {
-        let whole = self.now.get(at).copied().unwrap_or_default();
-        let rest = parts.iter().filter_map(|p| self.now.get(*p)).fold(whole, |left, part| Cell {
+        let whole = self.now.cells.get(at).copied().unwrap_or_default();
+        let hidden = self.now.hidden.as_ref().is_some_and(|h| h.own(at));
+        let rest = parts.iter().filter_map(|p| self.now.cells.get(*p)).fold(whole, |left, part| Cell {
             value: left.value - part.value,
             n_reported: left.n_reported.saturating_sub(part.n_reported),
             n_expected: left.n_expected.saturating_sub(part.n_expected),
         });
         Sum {
-            value: rest.so_far(),
+            value: rest.so_far().filter(|_| !hidden),
+            hidden,
             n_reported: rest.n_reported,
             n_expected: rest.n_expected,
             ..Sum::default()
@@ -169,27 +192,38 @@ impl Work {
         let rules = Rules::resident()?;
         let base = indicator.base.as_ref().and_then(|code| rules.indicator(code));
         let base = match base.and_then(|b| Period::holding(b.period, period.last_on()).map(|p| (b, p))) {
-            Some((base, of)) => Some(self.sums_with_day(base, of).await?),
+            Some((base, of)) => Some(self.shown_sums(base, of).await?),
             None => None,
         };
         let last_year = match period.same_last_year() {
-            Some(of) => Some(self.sums_with_day(indicator, of).await?),
+            Some(of) => Some(self.shown_sums(indicator, of).await?),
             None => None,
         };
         let start = match period.previous() {
-            Some(of) => Some(self.sums_with_day(indicator, of).await?),
+            Some(of) => Some(self.shown_sums(indicator, of).await?),
             None => None,
         };
-        Ok(Beside { now: self.sums(indicator, period).await?, base, last_year, start })
+        Ok(Beside { now: self.shown_sums(indicator, period).await?, base, last_year, start })
     }
 
-    async fn sums_with_day(
+    async fn shown_sums(&mut self, indicator: &Indicator, period: Period) -> Answer<Shown> {
+        let day = self.tree_on(indicator.held_by.tree, period.last_on()).await?;
+        let cells = self.sums(indicator, period).await?;
+        let is_sensitive = indicator.sensitivity == Sensitivity::SmallCountsHidden;
+        let hidden = is_sensitive.then(|| hide(day.units(), &cells));
+        Ok(Shown { day, cells, hidden })
+    }
+
+    /// What of an indicator is not shown in a period; none where nothing of it ever is.
+    pub(crate) async fn hidden_of(
         &mut self,
         indicator: &Indicator,
         period: Period,
-    ) -> Answer<(Arc<TreeDay>, Arc<[Cell]>)> {
-        let day = self.tree_on(indicator.held_by.tree, period.last_on()).await?;
-        Ok((day, self.sums(indicator, period).await?))
+    ) -> Answer<Option<Hidden>> {
+        if indicator.sensitivity == Sensitivity::Open {
+            return Ok(None);
+        }
+        Ok(self.shown_sums(indicator, period).await?.hidden)
     }
 
     /// The sums of an indicator for every unit of the tree on the last day of a period, by position; from memory

@@ -35,7 +35,9 @@ pub async fn workbooks(ctx: &Ctx, form: &str, period: Period, under: Id<Unit>) -
         if files.len() == N_WORKBOOKS {
             return Err(AppError::Broken(crate::Rule::Field { name: "under" }));
         }
-        let read = work.read_rows(&asking, &own).await?;
+        let mut read = work.read_rows(&asking, &own).await?;
+        // A workbook travels: a small count is left open in it, and a blank cell takes nothing back.
+        work.hide_small(&asking, (&own, &mut read), |_| true).await?;
         let number = asking.day.order().unit(answering).map_or(0, Id::number);
         let name = format!("{form}-{period}-{number}.xlsx");
         files.push((name, write(&workbook(&asking, answering, &read))?));

@@ -11,6 +11,7 @@ mod lists;
 mod paper;
 mod show;
 mod source;
+mod stated;
 mod tables;
 mod write;
 

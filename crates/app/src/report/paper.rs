@@ -2,7 +2,7 @@
 
 use super::figures::Notes;
 use super::source::{Source, day};
-use super::{Draft, Kind, lists, tables};
+use super::{Draft, Kind, lists, stated, tables};
 use crate::rules::Rules;
 use vunggoc_core::listing::Tier;
 use vunggoc_core::listing::flow::{Category, flow};
@@ -117,7 +117,7 @@ fn slot(draft: &Draft, slot: &str) -> Vec<Block> {
 
 fn periodic(draft: &Draft, source: &Source, rules: &Rules) -> Drawn {
     let mut notes = Notes::over(source.from_on, source.to_on);
-    let tables = vec![
+    let mut tables = vec![
         tables::b02(source, &mut notes),
         tables::b03(source, &mut notes),
         lists::b04(source),
@@ -136,7 +136,14 @@ fn periodic(draft: &Draft, source: &Source, rules: &Rules) -> Drawn {
     body.push(Block::heading(Level::Roman, "II.", "Củng cố tổ chức cơ sở đảng"));
     body.extend(stock_words(source, &mut notes));
     body.extend(slot(draft, "consolidation"));
-    body.push(Block::heading(Level::Roman, "III.", "Đánh giá chung"));
+    let figures = stated::words(source, &mut notes);
+    let last = if figures.is_empty() { "III." } else { "IV." };
+    if !figures.is_empty() {
+        body.push(Block::heading(Level::Roman, "III.", "Công tác xây dựng Đảng: số liệu trong kỳ"));
+        body.extend(figures);
+        tables.extend(stated::table(source, &mut notes));
+    }
+    body.push(Block::heading(Level::Roman, last, "Đánh giá chung"));
     for (no, (key, title)) in (1..).zip([
         ("strengths", "Ưu điểm"),
         ("limits", "Hạn chế, tồn tại"),

@@ -32,6 +32,8 @@ pub(crate) struct Source {
     pub(crate) from_on: Date,
     pub(crate) to_on: Date,
     pub(crate) held: Vec<Held>,
+    /// The figures of the window, where it is a period.
+    pub(crate) figures: super::stated::Figures,
     /// Number and day of each decision's paper.
     pub(crate) papers: HashMap<i64, String>,
 }
@@ -85,7 +87,8 @@ impl Work {
                 held.push(read_held(row, history)?);
             }
         }
-        Ok(Source { under, place, from_on, to_on, papers: self.decision_papers().await?, held })
+        let figures = self.report_figures(under, (from_on, to_on)).await?;
+        Ok(Source { under, place, from_on, to_on, figures, papers: self.decision_papers().await?, held })
     }
 
     async fn decision_papers(&mut self) -> Answer<HashMap<i64, String>> {

@@ -98,7 +98,10 @@ async fn typed_added_sent_closed_and_sent_back() {
         act(&expert, id, Version(3), on, Act::SendBack { why: "Chưa khớp".into() }).await.unwrap();
         assert_eq!(enter(&base, "M02", a, cells).await.unwrap().n_written, 1);
         let history = past(&expert, PETITIONS[1], h1(), a).await.unwrap();
-        assert_eq!(history.iter().map(|p| (p.version, p.value)).collect::<Vec<_>>(), [(2, 5), (1, 0)]);
+        assert_eq!(
+            history.iter().map(|p| (p.version, p.value.unwrap())).collect::<Vec<_>>(),
+            [(2, 5), (1, 0)]
+        );
         let of = figures_of(&expert, world.districts[0]).await.unwrap();
         assert!(of.tables.iter().any(|t| t.form == "M02" && t.periods == ["2024-H1"]));
     })
@@ -137,7 +140,10 @@ async fn the_later_of_two_writers_keeps_what_he_typed() {
         let page = grid(&one, &question("M02", under)).await.unwrap();
         enter(&one, "M02", under, typed(&page, b, &[(PETITIONS[0], "21")])).await.unwrap();
         let history = past(&one, PETITIONS[0], h1(), b).await.unwrap();
-        assert_eq!(history.iter().map(|p| (p.version, p.value)).collect::<Vec<_>>(), [(2, 21), (1, 20)]);
+        assert_eq!(
+            history.iter().map(|p| (p.version, p.value.unwrap())).collect::<Vec<_>>(),
+            [(2, 21), (1, 20)]
+        );
     })
     .await;
 }
@@ -188,7 +194,10 @@ async fn many_at_once_all_or_nothing_and_the_same_again_changes_nothing() {
         batch.figures[2].value = 30;
         assert_eq!(load(&task, &batch).await.unwrap(), 1);
         let history = past(&task, "petitions.due", h1(), world.communes[2]).await.unwrap();
-        assert_eq!(history.iter().map(|p| (p.version, p.value)).collect::<Vec<_>>(), [(2, 30), (1, 3)]);
+        assert_eq!(
+            history.iter().map(|p| (p.version, p.value.unwrap())).collect::<Vec<_>>(),
+            [(2, 30), (1, 3)]
+        );
 
         batch.figures[0].value = 77;
         batch.figures.push(figure(Id::new(9_999), 1));
@@ -236,6 +245,92 @@ async fn a_form_goes_out_filled_in_and_comes_back_by_the_import() {
         let base = world.person("base").await;
         let refused = vunggoc_app::form::out::workbooks(&base, "M02", h1(), world.communes[0]).await;
         assert!(matches!(refused, Err(AppError::Refused(_))));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn small_counts_below_a_commune_are_hidden_and_cannot_be_worked_out() {
+    use vunggoc_app::form::out::workbooks;
+    use vunggoc_app::unit::change::{Founding, found};
+    use vunggoc_core::unit::Tree;
+    const PUPILS: &str = "members.admitted.pupils";
+    both(async |store| {
+        let world = World::build(store).await;
+        let (task, commune) = (world.task(), world.communes[0]);
+        let mut bases = Vec::new();
+        for n in 1..=3 {
+            let wish = Founding {
+                tree: Tree::Party,
+                under: Some(commune),
+                from_on: date(2012, 1, 1),
+                name: format!("Chi bộ Trường Mẫu {n}"),
+                kind: "school".into(),
+                level: "base".into(),
+                code: None,
+                paper: None,
+            };
+            bases.push(found(&task, wish).await.unwrap());
+        }
+        let figure = |unit, value| NewFigure { indicator: 0, period: 0, unit, value };
+        let mut batch = Batch {
+            source: "thử".into(),
+            indicators: vec![PUPILS.into()],
+            periods: vec![h1()],
+            figures: bases.iter().zip([2, 7, 9]).map(|(u, n)| figure(*u, n)).collect(),
+            form: Some("M03".into()),
+        };
+        load(&task, &batch).await.unwrap();
+        let table = totals(&task, "M03", h1(), commune).await.unwrap();
+        let at = table.columns.iter().position(|c| c.indicator == PUPILS).unwrap();
+        let parts: Vec<_> = table.parts.iter().map(|r| (r.sums[at].value, r.sums[at].hidden)).collect();
+        assert_eq!(table.whole.sums[at].value, Some(18));
+        assert_eq!(parts, [(None, true), (None, true), (Some(9), false)], "2 is small, 7 would give it away");
+        let above = totals(&task, "M03", h1(), world.districts[0]).await.unwrap().parts;
+        assert_eq!(above[0].sums[at].value, Some(18), "shown at commune level");
+
+        // One unit over the periods, what it was before, the entry page of a reader, the form that goes out.
+        let own = figures_of(&task, bases[0]).await.unwrap();
+        let line = own.tables.iter().flat_map(|t| &t.lines).find(|l| l.indicator == PUPILS).unwrap();
+        assert!(
+            line.sums.iter().flatten().any(|s| s.hidden)
+                && line.sums.iter().flatten().all(|s| s.value.is_none())
+        );
+        assert_eq!(past(&task, PUPILS, h1(), bases[0]).await.unwrap()[0].value, None);
+        let cell = |page: &Grid| {
+            let row = page.rows.iter().find(|r| r.unit_id == bases[0].number()).unwrap();
+            let column = page.columns.iter().position(|c| c.indicator == PUPILS).unwrap();
+            (row.cells[column].value, row.cells[column].hidden)
+        };
+        let viewer = grid(&world.person("viewer").await, &question("M03", commune)).await.unwrap();
+        assert_eq!(cell(&viewer), (None, true));
+        let expert = grid(&world.person("expert").await, &question("M03", commune)).await.unwrap();
+        assert_eq!(cell(&expert), (Some(2), false), "who enters it sees it");
+        let out = workbooks(&task, "M03", h1(), commune).await.unwrap();
+        let files = vunggoc_testkit::workbook::opened(&out);
+        let sheet_of = |unit: Id<Unit>| {
+            let (_, book) = files.iter().find(|(n, _)| n.ends_with(&format!("-{unit}.xlsx"))).unwrap();
+            let parts = vunggoc_testkit::workbook::opened(book);
+            let (_, sheet) = parts.into_iter().find(|(n, _)| n.ends_with("sheet1.xml")).unwrap();
+            String::from_utf8(sheet).unwrap()
+        };
+        let letter = char::from(b'D' + u8::try_from(at).unwrap());
+        let filled = |unit: Id<Unit>| {
+            let sheet = sheet_of(unit);
+            let cell = sheet.split(&format!("r=\"{letter}7\"")).nth(1).unwrap().to_owned();
+            cell.split("<c ").next().unwrap().contains("<v>")
+        };
+        assert!(filled(bases[2]) && !filled(bases[0]), "a workbook travels");
+
+        // The only one that reports: its total would say it, and is not shown either.
+        batch.figures.truncate(1);
+        let other = Period::parse("2023-H2").unwrap();
+        batch.periods = vec![other];
+        load(&task, &batch).await.unwrap();
+        let table = totals(&task, "M03", other, commune).await.unwrap();
+        assert!(table.whole.sums[at].hidden && table.parts[0].sums[at].hidden, "{table:?}");
+        let table = totals(&task, "M03", h1(), commune).await.unwrap();
+        assert_eq!(table.whole.sums[at].start, None, "nor beside another period");
     })
     .await;
 }

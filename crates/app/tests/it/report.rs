@@ -128,3 +128,70 @@ async fn a_submission_names_its_listings_in_order() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_section_on_figures_is_drafted_from_the_sums_with_base_and_window() {
+    use vunggoc_app::figure::load::{Batch, NewFigure, load};
+    use vunggoc_core::period::Period;
+    both(async |store| {
+        let world = World::build(store).await;
+        let rules = Rules::shipped().unwrap();
+        let expert = world.person("expert").await;
+        let wish = Wish {
+            kind: Kind::Periodic,
+            unit: world.city,
+            from_on: date(2024, 1, 1),
+            to_on: date(2024, 6, 30),
+            head: "steering-city".into(),
+            place: "Mẫu".into(),
+            listings: vec![],
+        };
+        let id = draft(&expert, wish.clone()).await.unwrap();
+        let text = plain(&expert, id, &rules).await.unwrap();
+        assert!(
+            text.contains("III. Đánh giá chung") && !text.contains("số liệu trong kỳ"),
+            "nothing was reported"
+        );
+
+        let [a, b, c, _] = world.communes;
+        let figure = |indicator, period, unit, value| NewFigure { indicator, period, unit, value };
+        let batch = Batch {
+            source: "thử".into(),
+            indicators: ["members.admitted", "members.admitted_target", "grading.grade"]
+                .map(String::from)
+                .into(),
+            periods: ["2024-H1", "2024", "2023", "2023-H1"].map(|p| Period::parse(p).unwrap()).into(),
+            figures: vec![
+                figure(0, 0, a, 30),
+                figure(0, 0, b, 22),
+                figure(0, 3, a, 40),
+                figure(1, 1, a, 50),
+                figure(1, 1, b, 35),
+                figure(2, 2, a, 1),
+                figure(2, 2, b, 2),
+                figure(2, 2, c, 2),
+            ],
+            form: None,
+        };
+        load(&world.task(), &batch).await.unwrap();
+        let text = plain(&expert, id, &rules).await.unwrap();
+        assert!(text.contains("52/85 đảng viên, đạt 61,2%"), "{text}");
+        assert!(text.contains("theo báo cáo của 2 trong số 4 nơi phải báo cáo"), "{text}");
+        assert!(
+            text.contains("Năm 2023, có 03 TCCSĐ được xếp loại") && text.contains("02 TCCSĐ hoàn thành tốt"),
+            "{text}"
+        );
+        assert!(text.contains("IV. Đánh giá chung") && text.contains("Biểu SL"), "{text}");
+        let page = show(&expert, id, &rules).await.unwrap();
+        let admitted = page.notes.iter().find(|n| n.key == "SL/text/members.admitted").unwrap();
+        assert_eq!((admitted.shown.as_str(), admitted.from_on.as_str()), ("52/85", "2024-01-01"));
+        assert_eq!(admitted.leads_to, format!("/figures/M03/2024-H1/totals?under={}", world.city));
+        let row = text.split("Đảng viên mới kết nạp").nth(2).unwrap_or_default();
+        assert!(row.contains("40") && row.contains("+12"), "the same period of last year: {row}");
+
+        // A window that is no period has no figures of its own.
+        let id = draft(&expert, Wish { to_on: date(2024, 6, 15), ..wish }).await.unwrap();
+        assert!(!plain(&expert, id, &rules).await.unwrap().contains("Biểu SL"));
+    })
+    .await;
+}

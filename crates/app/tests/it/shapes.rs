@@ -143,16 +143,14 @@ async fn the_list_of_organisations_and_the_figures_in_it() {
         let id = sent(&expert, Kind::Figures, under, "f5.xlsx", &f5(Twin::Good), "2024").await;
         let preview = pointed(&expert, id, |_, c| c.sheet = 2).await;
         assert_eq!((preview.sheets[2].0.as_str(), preview.n_rows), ("Tháng 3", 3), "{preview:?}");
-        pointed(&expert, id, |preview, c| {
-            columns(c, &[(1, "name"), (3, "grading.subordinates"), (8, "grading.subordinates_failed")]);
-            c.names.extend(preview.unknown.iter().map(|u| (u.key.clone(), 0)));
-        })
-        .await;
-        let preview = pointed(&expert, id, |preview, c| {
-            c.names.extend(preview.unknown.iter().map(|u| (u.key.clone(), 0)));
-        })
-        .await;
-        assert_eq!(found_in(&preview, Weight::Stop), [], "{preview:?}");
+        for _ in 0..2 {
+            // The second time the names of the columns that were just pointed at are known.
+            pointed(&expert, id, |preview, c| {
+                columns(c, &[(1, "name"), (3, "grading.subordinates"), (8, "grading.subordinates_failed")]);
+                c.names.extend(preview.unknown.iter().map(|u| (u.key.clone(), 0)));
+            })
+            .await;
+        }
         assert_eq!(written(&expert, id).await, 4);
         assert_eq!(value(&world, "grading.subordinates", "2024", under).await, Some(33));
     })

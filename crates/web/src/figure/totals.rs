@@ -29,6 +29,11 @@ impl TotalsPage {
     fn pairs<'a>(&'a self, row: &'a SumRow) -> impl Iterator<Item = (&'a Sum, &'a Head)> {
         row.sums.iter().zip(&self.table.columns)
     }
+    /// Whether anything is not shown.
+    fn hides(&self) -> bool {
+        let rows = std::iter::once(&self.table.whole).chain(&self.table.own).chain(&self.table.parts);
+        rows.flat_map(|r| &r.sums).any(|s| s.hidden)
+    }
     /// The rows, with the class of each and whether it opens to its parts.
     fn rows(&self) -> Vec<(&SumRow, &'static str, bool)> {
         let mut rows = vec![(&self.table.whole, "total", false)];

@@ -26,6 +26,11 @@ struct UnitPage {
 }
 
 impl UnitPage {
+    /// Whether anything is not shown.
+    fn hides(&self) -> bool {
+        let lines = self.figures.tables.iter().flat_map(|t| &t.lines);
+        lines.flat_map(|l| l.sums.iter().flatten()).any(|s| s.hidden)
+    }
     fn pairs<'a>(
         &'a self,
         line: &'a UnitLine,
@@ -68,7 +73,10 @@ struct PastPage {
 
 impl PastPage {
     fn value(&self, l: &Lang, past: &Past) -> String {
-        words::figure(l, &Some(past.value), &self.scale)
+        match past.value {
+            Some(_) => words::figure(l, &past.value, &self.scale),
+            None => words::HIDDEN.to_owned(),
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Words for forms, returns, figures and their periods.
 
 use crate::lang::Lang;
+use vunggoc_app::figure::sums::Sum;
 use vunggoc_app::rules::Rules;
 use vunggoc_core::form::Broken;
 use vunggoc_core::form::grid::Refused;
@@ -155,6 +156,22 @@ pub(crate) fn figure(l: &Lang, value: &Option<i64>, scale: &u8) -> String {
     let whole = l.n(&(value / unit).abs());
     let sign = if *value < 0 { "−" } else { "" };
     format!("{sign}{whole}{}{:0width$}", l.t(",", "."), (value % unit).abs(), width = usize::from(*scale))
+}
+
+/// What stands in the place of a count that is not shown.
+pub(crate) const HIDDEN: &str = "*";
+
+/// A sum as it is shown: a star where it is a small count, or one that would give it away.
+pub(crate) fn sum(l: &Lang, sum: &Sum, scale: &u8) -> String {
+    if sum.hidden { HIDDEN.to_owned() } else { figure(l, &sum.value, scale) }
+}
+
+/// What the star means.
+pub(crate) fn hidden_note(l: &Lang) -> &'static str {
+    l.t(
+        "* Không hiển thị: số đếm dưới 5 ở dưới cấp xã, hoặc số từ đó suy ra được số ấy.",
+        "* Not shown: a count under 5 below commune level, or one that would give it away.",
+    )
 }
 
 /// A figure as it stands in a field: blank where it is missing, without groups of three.
