@@ -86,6 +86,10 @@ pub(super) fn build(seed: u64, layout: &Layout, posts: &[SamplePost]) -> Vec<Sam
             grounds.push(make.self_review(upper, &below));
         }
     }
+    let own: Vec<PostAt> = (0..).zip(posts).filter(|(_, p)| p.login.is_some()).map(|(at, _)| at).collect();
+    for post in own {
+        grounds.extend(make.morning(layout, post));
+    }
     grounds
 }
 
@@ -126,6 +130,35 @@ impl Maker<'_> {
         });
         let tasks = tasks.collect();
         SampleGround { unit, kind, title, opened_on: on, year: None, paper: Some(paper), tasks }
+    }
+
+    /// What waits for a person of the demonstration on its morning: late, due today, this week, later, done.
+    fn morning(&mut self, layout: &Layout, at: PostAt) -> Option<SampleGround> {
+        let post = self.posts.get(at as usize)?;
+        let above = layout.bases.iter().find(|b| b.unit == post.unit).map_or(layout.city, |b| b.upper);
+        let issuer = layout.upper(above).map_or("Thành ủy Mẫu", |u| u.committee.as_str());
+        let on = date(2024, 9, 16);
+        let days = [date(2024, 10, 7), TODAY, date(2024, 10, 18), date(2024, 11, 29), date(2024, 10, 10)];
+        let mut tasks = Vec::new();
+        for ((content, product), due_on) in WORK.iter().skip(at as usize % 9).zip(days) {
+            let mut task = self.task((*content).to_owned(), product, post.unit, Vec::new(), on);
+            let end = if due_on == date(2024, 10, 10) {
+                SampleEnd::Done(date(2024, 10, 9), None)
+            } else {
+                SampleEnd::Open
+            };
+            task = SampleTask { post: Some(at), due_on, moved: None, end, ..task };
+            tasks.push(task);
+        }
+        Some(SampleGround {
+            unit: above,
+            kind: Kind::Notice,
+            title: format!("Kết luận giao ban {issuer} tuần 38/2024"),
+            opened_on: on,
+            year: None,
+            paper: Some(self.paper(issuer, "TB/VP", on)),
+            tasks,
+        })
     }
 
     fn self_review(&mut self, upper: &Upper, below: &[UnitAt]) -> SampleGround {
