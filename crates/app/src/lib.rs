@@ -22,6 +22,7 @@ mod error;
 pub mod event;
 pub mod export;
 pub mod figure;
+pub mod figures_audit;
 pub mod file;
 pub mod form;
 pub mod import;

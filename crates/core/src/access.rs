@@ -63,6 +63,8 @@ tagged! {
         ConfirmTasks = "confirm-tasks",
         /// Keep posts, who holds them, authorisations, charge and help.
         ManagePosts = "manage-posts",
+        /// Have the figures of a text checked that one drafts; nothing of it is stored.
+        AuditFigures = "audit-figures",
         /// Read reports.
         ReadReports = "read-reports",
         /// Draft, issue, correct reports.
@@ -122,7 +124,13 @@ pub const fn may(role: Role, action: Action) -> bool {
         ),
         Role::Base => matches!(
             action,
-            A::ReadRegister | A::ReadFigures | A::EnterFigures | A::Explain | A::ReadTasks | A::ReportTasks
+            A::ReadRegister
+                | A::ReadFigures
+                | A::EnterFigures
+                | A::AuditFigures
+                | A::Explain
+                | A::ReadTasks
+                | A::ReportTasks
         ),
         Role::Viewer => matches!(action, A::ReadRegister | A::ReadFigures),
     }

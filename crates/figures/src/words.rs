@@ -54,7 +54,7 @@ pub(crate) fn class(first: &str, second: &str) -> Class {
             Class::Person
         }
         ("đơn", "vị") => Class::Place,
-        ("vụ" | "đơn" | "việc" | "khiếu" | "tố" | "phản" | "tin" | "ý" | "kết", _) => {
+        ("vụ" | "đơn" | "việc" | "khiếu" | "tố" | "phản" | "tin" | "ý", _) | ("kết", "luận") => {
             Class::Matter
         }
         ("hồ", "sơ")

@@ -3,6 +3,7 @@
 //! ```text
 //! read(bytes) → Workbook → layout::guess(sheet) → Layout → rows::read → rows with their kinds and problems
 //!                                (the user may change it)          └→ check::totals
+//! prose(bytes) → the text of a document or workbook from top to bottom, for whoever reads sentences
 //! XlsxFile::open(bytes) → stream(sheet, |row| …)                   the same rows, one at a time, for large tables
 //! ```
 //!
@@ -24,4 +25,4 @@ pub mod rows;
 pub use decimal::{Decimal, MAX_SCALE};
 pub use error::{Counted, Fault, Guess, Limits, ReadError};
 pub use grid::{Area, At, Cell, Charset, FormulaError, Kind, Sheet, Shown, Workbook, column_letters};
-pub use read::{RowSeen, SheetFacts, XlsxFile, read, stream_xlsx};
+pub use read::{RowSeen, SheetFacts, XlsxFile, prose, read, stream_xlsx};

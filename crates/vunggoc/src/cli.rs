@@ -1,6 +1,6 @@
 //! Lệnh: what can be asked of the program on the command line.
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::path::PathBuf;
 
@@ -37,6 +37,11 @@ pub(crate) enum Command {
     },
     /// Gỡ nội dung nhập nhầm, có biên bản / erase content entered by mistake, with a record
     Erase(Erase),
+    /// Kiểm tra số liệu trong văn bản (.txt, .docx, .pdf, .xlsx, .md) / audit the figures of texts
+    AuditFigures(AuditFigures),
+    /// The reader of PDF files, a process of its own.
+    #[command(hide = true)]
+    ReadPdf,
     /// Kiểm tra / verify
     #[command(subcommand)]
     Verify(Verify),
@@ -54,6 +59,30 @@ pub(crate) enum Command {
     },
     /// In tệp cấu hình mẫu / print a sample configuration
     Config,
+}
+
+/// Trạng thái kết thúc: 0 không có gì phải xem lại, 1 có, 2 có tệp không đọc được. / Exit status: 0 nothing to look at
+/// again, 1 something, 2 a file could not be read.
+#[derive(Debug, Args)]
+pub(crate) struct AuditFigures {
+    /// Tệp; "-" là đầu vào chuẩn / files; "-" is the standard input
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// In JSON: một đối tượng cho một tệp, một mảng cho nhiều tệp / JSON: one object for one file, an array for several
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Ngôn ngữ của phần lời / language of the words
+    #[arg(long, default_value = "vi")]
+    pub(crate) lang: Tongue,
+}
+
+/// Ngôn ngữ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Tongue {
+    /// Tiếng Việt
+    Vi,
+    /// English
+    En,
 }
 
 #[derive(Debug, Args)]

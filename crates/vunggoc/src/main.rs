@@ -1,5 +1,6 @@
 //! Vững Gốc: the program. It reads the configuration and the clock, opens the store, and wires pages to use cases.
 
+mod audit_figures;
 mod backup;
 mod cli;
 mod clock;
@@ -9,6 +10,7 @@ mod erase;
 mod keys;
 mod mail;
 mod open;
+mod pdf;
 mod sample;
 mod say;
 mod serve;
@@ -43,6 +45,8 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Restore(wish) => backup::restore(&config()?, &wish).await?,
         Command::BackupKey { file } => backup::make_key(&file)?,
         Command::Export { file } => backup::export(&config()?, &file).await?,
+        Command::AuditFigures(wish) => return Ok(audit_figures::run(wish).await),
+        Command::ReadPdf => return Ok(pdf::run()),
         Command::Erase(wish) => erase::run(&config()?, &wish).await?,
         Command::Verify(Verify::Audit { anchor }) => return verify::audit(&config()?, &anchor).await,
         Command::Remind(day) => serve::remind_once(&config()?, Clock::new(day.today)).await?,

@@ -15,6 +15,11 @@ pub(crate) fn line(text: &str) {
     let _ = std::io::stdout().flush();
 }
 
+/// One line on standard error.
+pub(crate) fn complaint(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{text}");
+}
+
 /// An error of a use case in words that an operator can act on.
 pub(crate) fn error(error: AppError) -> anyhow::Error {
     match error {

@@ -14,6 +14,7 @@ mod audit;
 mod calendar;
 mod error;
 mod figure;
+mod figures_audit;
 pub mod first_run;
 mod form;
 mod home;
@@ -34,7 +35,7 @@ mod unit;
 mod upload;
 mod words;
 
-pub use state::{Clock, Data, Installation, Transport, WebState};
+pub use state::{Clock, Data, Installation, PdfFault, PdfReader, PdfText, Transport, WebState};
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -61,6 +62,7 @@ pub fn router(state: WebState) -> Router {
         .merge(screening::routes())
         .merge(figure::routes())
         .merge(intake::routes())
+        .merge(figures_audit::routes())
         .merge(report::routes())
         .merge(import::routes())
         .merge(api::routes())

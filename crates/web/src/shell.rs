@@ -82,7 +82,14 @@ const NAV: &[(&str, &str, &[Entry])] = &[
             ("/listings/pictures", "Biểu đồ", "Pictures", Some(Action::ReadListings)),
         ],
     ),
-    ("Báo cáo", "Reports", &[("/reports", "Báo cáo, tờ trình", "Reports", Some(Action::ReadReports))]),
+    (
+        "Báo cáo",
+        "Reports",
+        &[
+            ("/reports", "Báo cáo, tờ trình", "Reports", Some(Action::ReadReports)),
+            ("/figures-audit", "Kiểm tra số liệu", "Audit of figures", Some(Action::AuditFigures)),
+        ],
+    ),
     (
         "Hệ thống",
         "System",

@@ -1,6 +1,7 @@
 //! What every request shares: the use cases, the clock, the rules, and which installation this is.
 
 use jiff::Timestamp;
+use std::pin::Pin;
 use std::sync::Arc;
 use vunggoc_app::rules::Rules;
 use vunggoc_app::{App, Request};
@@ -18,6 +19,25 @@ pub enum Installation {
 /// The clock of the program: the instant and the business date.
 pub type Clock = Arc<dyn Fn() -> (Timestamp, Date) + Send + Sync>;
 
+/// What came of reading a PDF.
+pub type PdfText = Pin<Box<dyn Future<Output = Result<String, PdfFault>> + Send>>;
+
+/// Reads the text of a PDF; the binary runs it in a process of its own.
+pub type PdfReader = Arc<dyn Fn(Vec<u8>) -> PdfText + Send + Sync>;
+
+/// Why a PDF gave no text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PdfFault {
+    /// It holds pictures of pages only.
+    NoText,
+    /// It is protected by a password.
+    Encrypted,
+    /// It does not parse.
+    Damaged,
+    /// It asks for more time or memory than a text may.
+    TooHard,
+}
+
 /// Shared by all requests; cheap to clone.
 #[derive(Clone)]
 pub struct WebState {
@@ -31,6 +51,8 @@ pub struct WebState {
     pub installation: Installation,
     /// Whether the units are the invented ones of the sample.
     pub data: Data,
+    /// The reader of PDF files.
+    pub pdf: PdfReader,
     /// Whether cookies may only travel over TLS.
     pub transport: Transport,
 }

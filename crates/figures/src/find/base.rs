@@ -55,7 +55,10 @@ pub(crate) fn whole_after(d: &Document, k: usize, p: &Quantity) -> Whole {
                 | "ra"
         )
     };
-    let mut at = p.end + usize::from(t.is_mark(p.end, '/'));
+    // "26 chi bộ (83,9%) trong tổng số 31 chi bộ": the bracket closes first.
+    let closed = t.is_mark(p.end, ')')
+        && ["trong tổng số", "trên tổng số", "trong số"].iter().any(|w| t.phrase_at(p.end + 1, w));
+    let mut at = p.end + usize::from(closed || t.is_mark(p.end, '/'));
     let from = at;
     while at < from + 9 && link(t.word(at)) {
         at += 1;
@@ -250,12 +253,15 @@ fn may_be_part(d: &Document, a: &Quantity, b: &Quantity) -> bool {
 /// "Trong tổng số N …, có a …": the paragraph is about these N.
 fn opened(d: &Document, k: usize) -> Option<usize> {
     let a = d.q(k)?;
+    // "Trong 4 chỉ tiêu có 2 chỉ tiêu đạt 90%" tells what each of the two reached; a bracket tells their share.
+    let bracketed = d.q(k + 1).is_some_and(|p| p.is_percent() && p.bracket > a.bracket);
     (k.saturating_sub(12)..k).rev().find(|&i| {
         d.q(i).is_some_and(|b| {
             b.paragraph == a.paragraph
                 && b.sentence == a.sentence
                 && b.is_exact_count()
-                && d.tokens.has(b.label.0, b.label.1, &["trong tổng số", "trong số", "trên tổng số"])
+                && (d.tokens.has(b.label.0, b.label.1, &["trong tổng số", "trong số", "trên tổng số"])
+                    || d.tokens.word_before(b.first, 1) == "trong" && bracketed)
                 && d.likeness(a, b) >= Likeness::Class
                 && may_be_part(d, a, b)
         })
@@ -276,6 +282,7 @@ fn received(d: &Document, k: usize) -> Option<usize> {
         "đủ điều kiện",
         "giải ngân",
         "đã thu hồi",
+        "phát hiện",
     ];
     if !t.has(a.label.0, a.first, &done) && !t.has(a.end, a.end + 14, &done) {
         return None;
@@ -305,6 +312,9 @@ fn received(d: &Document, k: usize) -> Option<usize> {
             "kế hoạch vốn",
             "kiến nghị thu hồi",
             "phải thu hồi",
+            "kiểm tra",
+            "thanh tra",
+            "rà soát",
         ],
     );
     (whole && a.value().fraction().at_most(b.value().fraction())).then_some(nearest)

@@ -128,7 +128,11 @@ fn judge_link(d: &Document, f: &mut Findings, (a, b): (&Quantity, &Quantity), li
     f.take(link.percent);
     let place = d.place(a.first.min(p.first), b.end.max(p.end), p);
     let note = division(d.printed(a), d.printed(b));
-    let Some(mut comparison) = judge::share(a, b, p) else {
+    // "96 triệu đồng trên 120 triệu đồng": that "trên" divides, it does not say "more than".
+    let over = d.tokens.word_before(b.first, 1) == "trên" && b.approximation == Approximation::Above;
+    let told =
+        Quantity { approximation: if over { Approximation::Exact } else { b.approximation }, ..b.clone() };
+    let Some(mut comparison) = judge::share(a, &told, p) else {
         let judged = (Verdict::Unchecked, Certainty::Ask);
         f.claims.push(d.claim(Kind::Ratio, judged, place, None, Note::TooLong));
         return;

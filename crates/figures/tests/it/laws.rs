@@ -156,6 +156,10 @@ fn adversarial_texts_take_linear_time() {
         "năm 2024, ",
         "90% đảng viên hoàn thành tốt; ",
         "5 đảng viên hoàn thành. Đang củng cố ",
+        "gấp 2 lần (3 tổ chức) ",
+        "5 ha, trong đó 1 ha, ",
+        "vượt 2 ha so với kế hoạch (3 ha) ",
+        "8 tổ chức (20%); ",
     ] {
         assert_linear(unit);
     }

@@ -34,7 +34,7 @@ pub(super) fn read(archive: &mut Archive<'_>, bytes: &[u8], limits: &Limits) -> 
             }
             Event::End(element) => walk.end(element.local_name().as_ref())?,
             Event::Text(text) if walk.in_text => walk.push(&text.xml10_content()),
-            Event::GeneralRef(entity) if walk.in_text => walk.push_entity(&entity),
+            Event::GeneralRef(entity) if walk.in_text => push_entity(&mut walk.paragraph, &entity),
             Event::Eof => break,
             _ => {}
         }
@@ -147,14 +147,6 @@ impl<'l> Walk<'l> {
         self.paragraph.push_str(text);
     }
 
-    fn push_entity(&mut self, entity: &BytesRef<'_>) {
-        if let Ok(Some(c)) = entity.resolve_char_ref() {
-            self.paragraph.push(c);
-        } else if let Some(text) = quick_xml::escape::resolve_predefined_entity(entity) {
-            self.push(text);
-        }
-    }
-
     fn end_paragraph(&mut self) {
         let text = std::mem::take(&mut self.paragraph);
         let text = text.trim();
@@ -232,6 +224,15 @@ impl<'l> Walk<'l> {
         let below = self.around.into_iter().take(MOST_AROUND);
         last.rows.extend(below.map(|text| vec![Cell::Text(Cow::Owned(text))]));
         Ok(Workbook { kind: Kind::Docx, sheets: self.sheets })
+    }
+}
+
+/// A character or entity written by its name or number.
+pub(super) fn push_entity(out: &mut String, entity: &BytesRef<'_>) {
+    if let Ok(Some(c)) = entity.resolve_char_ref() {
+        out.push(c);
+    } else if let Some(text) = quick_xml::escape::resolve_predefined_entity(entity) {
+        out.push_str(text);
     }
 }
 

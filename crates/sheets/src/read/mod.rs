@@ -7,6 +7,7 @@ mod book;
 mod docx;
 mod formats;
 mod guard;
+mod prose;
 mod text;
 mod tokens;
 mod xls;
@@ -15,6 +16,7 @@ mod xlsx;
 use crate::error::{Counted, Guess, Limits, ReadError};
 use crate::grid::{Cell, Workbook};
 
+pub use prose::prose;
 pub use xlsx::{RowSeen, SheetFacts, XlsxFile, stream_xlsx};
 
 /// Đọc tệp: every sheet of a workbook, every table of a document. The name helps only to tell what a file that is no

@@ -80,6 +80,14 @@ fn decode(bytes: &[u8]) -> (String, Charset) {
     one_byte(bytes)
 }
 
+/// The text with the letters that its bytes are; a text of TCVN3 or VNI keeps the Western letters that stand for them.
+pub(super) fn as_it_stands(bytes: &[u8]) -> String {
+    match decode(bytes) {
+        (_, Charset::Tcvn3 | Charset::Vni) => WINDOWS_1252.decode(bytes).0.into_owned(),
+        (text, _) => text,
+    }
+}
+
 /// A text of one byte a letter: of the encodings that were in use, the one in which the most words are Vietnamese.
 fn one_byte(bytes: &[u8]) -> (String, Charset) {
     let (windows, _, _) = WINDOWS_1258.decode(bytes);

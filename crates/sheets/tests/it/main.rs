@@ -9,4 +9,5 @@ mod names;
 mod odd;
 mod old_fonts;
 mod oracle;
+mod prose;
 mod shapes;

@@ -24,6 +24,7 @@ pub(crate) async fn state(app: &App, clock: Clock, data: Data, site: &Site) -> a
             Some(Kind::Connected) | None => Installation::Connected,
         },
         data,
+        pdf: Arc::new(|bytes| Box::pin(crate::pdf::text(bytes))),
         transport: site.transport(),
     })
 }

@@ -25,6 +25,14 @@ export function guardForms(root) {
         return;
       }
       if (event.defaultPrevented) return;
+      // What is downloaded leaves the page as it is, and may be asked for again.
+      if (event.submitter?.hasAttribute('data-download')) {
+        leaving = true;
+        setTimeout(() => {
+          leaving = false;
+        }, 2000);
+        return;
+      }
       form.dataset.sent = 'yes';
       leaving = true;
       for (const button of form.querySelectorAll('button:not([type="button"])')) button.setAttribute('aria-busy', 'true');

@@ -1,6 +1,6 @@
 //! Đọc và viết một báo cáo: the paper with every figure a link, the drafter's texts, the check of its figures.
 
-use super::view::{Line, Part, Weight, parts};
+use super::view::{Line, Marked, Part, Weight, mark, parts};
 use crate::error::{Answer, WebError, draw, draw_as};
 use crate::form::{Fields, Problems};
 use crate::lang::Lang;
@@ -19,6 +19,9 @@ use vunggoc_core::{Id, Version};
 
 /// A figure that the check asks the drafter to look at again.
 struct Finding {
+    /// Its number, which the mark in the text also has.
+    number: usize,
+    marked: Marked,
     place: String,
     label: String,
     note: String,
@@ -56,26 +59,32 @@ async fn form(
     let page = show(&visitor.ctx, Id::new(id), &state.rules).await?;
     let text = plain(&visitor.ctx, Id::new(id), &state.rules).await?;
     let title = format!("{} {id}", super::kind(&visitor.lang, &page.kind));
+    let mut parts = parts(&page.paper, &page.notes);
+    // Only whoever writes the draft sees what is to be looked at again.
+    let asks = page.may_write && page.state == Stage::Draft;
+    let findings = if asks { findings(visitor.lang, &text, &mut parts) } else { Vec::new() };
     Ok(ReadPage {
         shell: Shell::new(state, visitor, title),
         title: page.paper.title(),
-        parts: parts(&page.paper, &page.notes),
-        findings: findings(visitor.lang, &text),
+        parts,
+        findings,
         problems,
         page,
     })
 }
 
-/// What the audit of figures says of the text: only what it can prove or is likely.
-fn findings(l: Lang, text: &str) -> Vec<Finding> {
+/// What the audit of figures says of the text: only what it can prove or is likely. Each is marked where it stands.
+fn findings(l: Lang, text: &str, parts: &mut [Part]) -> Vec<Finding> {
     let audit = vunggoc_figures::audit(text);
     let accused = audit.claims.iter().filter(|c| c.accuses());
-    let of = |c: &vunggoc_figures::Claim| Finding {
+    let of = |(i, c): (usize, &vunggoc_figures::Claim)| Finding {
+        number: i + 1,
+        marked: mark(parts, &c.text, i + 1),
         place: c.text.clone(),
         label: if l == Lang::Vi { c.label_vi() } else { c.label_en() },
         note: if l == Lang::Vi { c.note.vi() } else { c.note.en() },
     };
-    accused.map(of).collect()
+    accused.enumerate().map(of).collect()
 }
 
 pub(super) async fn page(State(state): State<WebState>, visitor: Visitor, Path(id): Path<i64>) -> Answer {

@@ -18,10 +18,14 @@ pub(super) struct Piece {
     pub(super) text: String,
     pub(super) bold: Weight,
     pub(super) leads_to: Option<String>,
+    /// The number of a finding of the audit of figures that is about these words.
+    pub(super) finding: Option<usize>,
+    /// The same number where these are the first of them, for the way there.
+    pub(super) anchor: Option<usize>,
 }
 
 /// How a piece is set.
-#[derive(PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Weight {
     Plain,
     Bold,
@@ -77,6 +81,8 @@ fn part(block: &Block, ways: &HashMap<&str, &str>) -> Part {
                 text: s.text.clone(),
                 bold: if s.emphasis == Emphasis::Bold { Weight::Bold } else { Weight::Plain },
                 leads_to: s.figure.as_ref().and_then(|k| ways.get(k.0.as_str())).map(|w| (*w).to_owned()),
+                finding: None,
+                anchor: None,
             };
             Part::Paragraph(spans.iter().map(piece).collect())
         }
@@ -124,5 +130,97 @@ fn sheet(table: &Table, ways: &HashMap<&str, &str>) -> Sheet {
         n_columns: grid.n_columns,
         rows: table.rows.iter().map(line).collect(),
         notes,
+    }
+}
+
+/// Whether words were found in a paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Marked {
+    Yes,
+    /// They stand in a table or across paragraphs.
+    No,
+}
+
+/// Marks the words of a finding in the first paragraph that holds them and has no mark there yet.
+pub(super) fn mark(parts: &mut [Part], words: &str, finding: usize) -> Marked {
+    for part in parts {
+        let Part::Paragraph(pieces) = part else { continue };
+        let whole: String = pieces.iter().map(|p| p.text.as_str()).collect();
+        let Some(from) = whole.find(words).filter(|_| !words.is_empty()) else { continue };
+        let to = from + words.len();
+        if marked_already(pieces, from, to) {
+            continue;
+        }
+        *pieces = cut(std::mem::take(pieces), from, to, finding);
+        return Marked::Yes;
+    }
+    Marked::No
+}
+
+fn marked_already(pieces: &[Piece], from: usize, to: usize) -> bool {
+    let mut at = 0;
+    pieces.iter().any(|p| {
+        let begin = at;
+        at += p.text.len();
+        p.finding.is_some() && begin < to && at > from
+    })
+}
+
+/// The pieces cut at two places of their joined text, what lies between them marked.
+fn cut(pieces: Vec<Piece>, from: usize, to: usize, finding: usize) -> Vec<Piece> {
+    let (mut out, mut at, mut first) = (Vec::new(), 0, true);
+    for piece in pieces {
+        let (begin, end) = (at, at + piece.text.len());
+        at = end;
+        for (a, b, inside) in
+            [(begin, from.min(end), false), (from.max(begin), to.min(end), true), (to.max(begin), end, false)]
+        {
+            let Some(text) = piece
+                .text
+                .get(a.saturating_sub(begin)..b.saturating_sub(begin))
+                .filter(|t| !t.is_empty() && a < b)
+            else {
+                continue;
+            };
+            out.push(Piece {
+                text: text.to_owned(),
+                bold: piece.bold,
+                leads_to: piece.leads_to.clone(),
+                finding: if inside { Some(finding) } else { piece.finding },
+                anchor: if inside && first { Some(finding) } else { piece.anchor.filter(|_| !inside) },
+            });
+            first &= !inside;
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn piece(text: &str) -> Piece {
+        Piece { text: text.to_owned(), bold: Weight::Plain, leads_to: None, finding: None, anchor: None }
+    }
+
+    #[test]
+    fn words_are_marked_across_pieces_and_once() {
+        let mut parts = vec![Part::Paragraph(vec![piece("Có 45"), piece("/60 hồ sơ"), piece(" (70%).")])];
+        assert_eq!(mark(&mut parts, "45/60 hồ sơ (70%)", 1), Marked::Yes);
+        let [Part::Paragraph(pieces)] = parts.as_slice() else { panic!("one paragraph") };
+        let told: Vec<_> = pieces.iter().map(|p| (p.text.as_str(), p.finding, p.anchor)).collect();
+        let one = Some(1);
+        assert_eq!(
+            told,
+            [
+                ("Có ", None, None),
+                ("45", one, one),
+                ("/60 hồ sơ", one, None),
+                (" (70%)", one, None),
+                (".", None, None)
+            ]
+        );
+        assert_eq!(mark(&mut parts, "45/60", 2), Marked::No);
+        assert_eq!(mark(&mut parts, "", 2), Marked::No);
     }
 }

@@ -190,6 +190,7 @@ async fn the_first_run_serves_nothing_else_and_ends() {
         rules: Arc::new(Rules::shipped().unwrap()),
         installation: Installation::Connected,
         data: Data::Own,
+        pdf: crate::client::pdf_reader(),
         transport: Transport::Loopback,
     };
     let done = Arc::new(Notify::new());

@@ -8,10 +8,15 @@ use vunggoc_app::rules::Rules;
 use vunggoc_testkit::noon;
 use vunggoc_testkit::page::faults;
 use vunggoc_testkit::world::{PASSWORD, World};
-use vunggoc_web::{Data, Installation, Transport, WebState, router};
+use vunggoc_web::{Data, Installation, PdfFault, PdfReader, Transport, WebState, router};
 
 /// What stands between the parts of a form with files.
 pub(crate) const BOUNDARY: &str = "giua-cac-phan";
+
+/// Reads no PDF: that takes a process of the program, and is tested there.
+pub(crate) fn pdf_reader() -> PdfReader {
+    Arc::new(|_| Box::pin(async { Err(PdfFault::NoText) }))
+}
 
 /// One person's browser.
 pub(crate) struct Client {
@@ -26,6 +31,8 @@ pub(crate) struct Page {
     pub(crate) status: StatusCode,
     pub(crate) location: String,
     pub(crate) body: String,
+    /// The body as it came.
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Client {
@@ -41,6 +48,7 @@ impl Client {
             rules: Arc::new(Rules::shipped().unwrap()),
             installation: Installation::Connected,
             data: Data::Sample,
+            pdf: pdf_reader(),
             transport: Transport::Loopback,
         };
         Self { app: router(state), cookies: std::collections::BTreeMap::new() }
@@ -83,7 +91,7 @@ impl Client {
         if kind.starts_with("text/html") {
             assert_eq!(faults(&body), Vec::<String>::new(), "{body}");
         }
-        Page { status, location, body }
+        Page { status, location, body, bytes: bytes.to_vec() }
     }
 
     fn cookie(&self) -> String {

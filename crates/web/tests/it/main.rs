@@ -13,6 +13,7 @@ mod calendar;
 mod client;
 mod drafts;
 mod figures;
+mod figures_audit;
 mod home;
 mod intake;
 mod morning;

@@ -84,7 +84,7 @@ pub(super) fn beside(d: &Document, changes: &[Change], i: usize) -> Option<(Comp
     let partner = [i.wrapping_sub(1), i + 1].into_iter().filter_map(|j| changes.get(j)).find(|c| {
         c.direction == change.direction
             && (c.word == change.word || p.bracket > 0 && p.bracket <= change.word)
-            && d.q(c.at).is_some_and(|q| q.is_count() && q.sentence == p.sentence)
+            && d.q(c.at).is_some_and(|q| q.is_amount() && q.sentence == p.sentence)
             && c.at.abs_diff(change.at) == 1
     })?;
     let step = d.q(partner.at)?;
@@ -93,15 +93,23 @@ pub(super) fn beside(d: &Document, changes: &[Change], i: usize) -> Option<(Comp
         d.q(k).is_some_and(|n| {
             n.sentence == p.sentence
                 && n.first < change.word
-                && n.is_exact_count()
+                && (n.is_exact_count() || (n.unit == Unit::Measure && !n.is_rough()))
+                && n.unit == step.unit
                 && d.likeness(n, step) != Likeness::Different
         })
     })?;
     let n = d.q(now)?;
-    let grown = signed(Bounds::exact(step.value().fraction()), change.direction);
-    let before = n.value().fraction().sub(grown.value)?;
-    let c = judge::share_of(Bounds::exact(step.value().fraction()), Bounds::exact(before), p)?;
+    let (now_told, step_told) = judge::pair(n, step)?;
+    let before = difference(now_told, signed(step_told, change.direction))?;
+    let c = judge::share_of(step_told, before, p)?;
     let adjacent = now + 1 == first && d.likeness(n, step) >= Likeness::Class || !step.has_noun();
-    let note = Note::Difference { now: d.printed(n), before: before.rounded(0)?.vietnamese() };
+    let note = Note::Difference { now: d.printed(n), before: told_before(n, before.value)? };
     Some((c, note, adjacent))
+}
+
+/// The earlier value in the thousands or millions in which the later one is told.
+fn told_before(now: &Quantity, before: Fraction) -> Option<String> {
+    let power = 10_i128.checked_pow(u32::try_from(now.magnitude).ok()?)?;
+    let told = before.div(Fraction::new(power, 1)?)?;
+    Some(told.rounded(3)?.trimmed().vietnamese())
 }

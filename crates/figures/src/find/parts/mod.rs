@@ -158,13 +158,24 @@ fn fault(
         Opening::States if whole_set => Some(Certainty::Likely),
         // Beasts, trees and the like are of one kind each; people and papers may be of two.
         Opening::Open
-            if sum > whole && all_same && w.class == Class::Other && !overlapping(d, &quantities) =>
+            if sum > whole
+                && all_same
+                && (w.class == Class::Other || kinds(d, w, &quantities))
+                && !overlapping(d, &quantities) =>
         {
             Some(Certainty::Likely)
         }
         Opening::Open if sum > whole => Some(Certainty::Ask),
         Opening::Open | Opening::States => None,
     })
+}
+
+/// "12 chi bộ thôn, 3 chi bộ trường học, …": kinds by name, not what some of them also are or do.
+fn kinds(d: &Document, w: &Quantity, parts: &[&Quantity]) -> bool {
+    let named = |q: &&Quantity| {
+        q.noun.1 - q.noun.0 >= 3 && d.tokens.mark(q.noun.1).is_some() || (d.tokens.word(q.noun.1) == "và")
+    };
+    w.class != Class::Person && parts.len() >= 3 && parts.iter().all(named)
 }
 
 fn kin(d: &Document, w: &Quantity, q: &Quantity) -> bool {
