@@ -1,10 +1,8 @@
 //! Kiểm tra số liệu: paste a text or bring a file, and see it with its figures marked.
 //!
-//! Invariants: the text lives in the memory of one request; it is no draft (a form with parts, not [`Posted`], so that
-//! nothing is kept when a session has ended), carries no idempotency key, makes no event and no line of the log; the
-//! answer goes to the person who sent it and may not be cached.
-//!
-//! [`Posted`]: crate::page::Posted
+//! Invariants: the text lives in the memory of one request; it is no draft (its form is read only after the session was
+//! found, so that nothing is kept where one has ended), carries no idempotency key, makes no event and no line of the
+//! log; the answer goes to the person who sent it and may not be cached.
 
 mod page;
 mod send;
