@@ -58,6 +58,7 @@ pub fn router(state: WebState) -> Router {
         .merge(pressing::routes())
         .merge(listing::routes())
         .merge(annulment::routes())
+        .merge(paper::routes())
         .merge(screening::routes())
         .merge(figure::routes())
         .merge(intake::routes())

@@ -93,6 +93,10 @@ pub(crate) fn rule(l: &Lang, code: &str) -> Option<&'static str> {
             l.t("Tài khoản đã có xác thực hai lớp.", "The account has a second factor already.")
         }
         "account-ended" => l.t("Tài khoản đã kết thúc.", "The account has ended."),
+        "paper-has-file" => l.t(
+            "Văn bản đã có tệp bản ký; tệp nhập nhầm thì gỡ bằng biên bản.",
+            "The paper has its signed copy already; one attached by mistake is erased with a record.",
+        ),
         "link-trees" => l.t(
             "Quan hệ này không có giữa hai loại tổ chức đã chọn (ví dụ: tổ chức đảng lãnh đạo cơ quan hoặc địa bàn).",
             "This relation does not lead between these two kinds of units (a Party organisation leads an agency or a place).",

@@ -325,11 +325,22 @@ pub(crate) fn tree(l: &Lang, tag: &str) -> &'static str {
     }
 }
 
+/// Which list a code is of.
+pub(crate) fn scheme<'a>(l: &Lang, tag: &'a str) -> &'a str {
+    match tag {
+        "party" => l.t("Mã tổ chức đảng (14 số)", "Code of the Party organisation"),
+        "office" => l.t("Mã của cơ quan", "The office's code"),
+        _ => tag,
+    }
+}
+
 /// What rests on a paper.
 pub(crate) fn ground(l: &Lang, tag: &str) -> &'static str {
     match tag {
         "listing" => l.t("Theo dõi, củng cố", "Listing"),
         "screening" => l.t("Rà soát, giải trình", "Screening, explanation"),
+        "report" => l.t("Báo cáo, tờ trình", "Report or submission"),
+        "other" => l.t("Việc khác", "Something else"),
         _ => l.t("Tổ chức", "Register"),
     }
 }

@@ -39,7 +39,7 @@ impl Work {
     /// Founds a unit within a change; with leave for the unit above it.
     pub(crate) async fn found(&mut self, wish: Founding) -> Answer<Id<Unit>> {
         match wish.under {
-            Some(above) => self.leave(Action::ReadRegister, Action::ChangeRegister, above).await?,
+            Some(above) => self.leave_above(above).await?,
             None => self.leave_for_root().await?,
         }
         let id: Id<Unit> = self.next_id("unit").await?;
@@ -90,7 +90,7 @@ pub async fn act(
         let unit = work.unit(id, Action::ChangeRegister).await?;
         at_version(seen, unit.version)?;
         if let Act::Move { under } = &what {
-            work.leave(Action::ReadRegister, Action::ChangeRegister, *under).await?;
+            work.leave_above(*under).await?;
         }
         if what == Act::End {
             work.check_alone(id, on).await?;
@@ -164,6 +164,14 @@ impl Work {
         self.write_unit(after, event).await?;
         self.rebuild_paths(id.number()).await?;
         Ok(id)
+    }
+
+    /// Leave to put a unit under another; one that is not there for the actor is no unit to stand under.
+    async fn leave_above(&mut self, above: Id<Unit>) -> Answer<()> {
+        match self.leave(Action::ReadRegister, Action::ChangeRegister, above).await {
+            Err(AppError::NotFound) => Err(AppError::Broken(Rule::UnitAbove)),
+            other => other,
+        }
     }
 
     async fn leave_for_root(&mut self) -> Answer<()> {

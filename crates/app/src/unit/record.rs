@@ -36,6 +36,8 @@ pub struct LinkLine {
 /// A paper about the unit.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
 pub struct PaperLine {
+    /// Its number in the store.
+    pub id: i64,
     /// Số, ký hiệu.
     pub number: String,
     /// Ngày ký.
@@ -111,7 +113,7 @@ pub struct UnitRecord {
 }
 
 /// The most lines of each part.
-const LIMIT: i64 = 24;
+const LIMIT: i64 = 15;
 
 /// Reads what lies beside a unit.
 pub async fn record(ctx: &Ctx, id: Id<Unit>) -> Answer<UnitRecord> {
@@ -258,6 +260,7 @@ impl Work {
 
 fn paper(row: &Row) -> Answer<PaperLine> {
     Ok(PaperLine {
+        id: row.int("id")?,
         number: row.text("number")?,
         signed_on: row.text("signed_on")?,
         issuer: row.text("issuer")?,

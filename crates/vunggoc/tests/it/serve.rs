@@ -4,8 +4,10 @@ use crate::process::{Server, command, run};
 use ed25519_dalek::SigningKey;
 use ed25519_dalek::pkcs8::EncodePrivateKey as _;
 use ed25519_dalek::pkcs8::spki::der::pem::LineEnding;
+use vunggoc_app::listing::propose::propose;
 use vunggoc_app::unit::change::{Founding, found};
 use vunggoc_core::date;
+use vunggoc_core::listing::Proposal;
 use vunggoc_core::unit::Tree;
 use vunggoc_db::{Options, Store, migrate};
 use vunggoc_testkit::world::{PASSWORD, World};
@@ -122,6 +124,12 @@ async fn two_servers_on_one_postgresql_and_commands_beside_them_agree() {
     let cookie = a.post("/sign-in", "", &[("login", "viewer"), ("password", PASSWORD)]).cookie;
     let unit = format!("/units/{}", world.districts[0]);
     assert_eq!(b.get(&unit, &cookie).status, 200, "signed in at one, known to the other");
+    // Both have the tree of the day in memory now.
+    let returns = format!("/figures/M02/2024-H1?under={}", world.districts[0]);
+    for server in [&a, &b] {
+        let page = server.get(&returns, &cookie);
+        assert!(page.status == 200 && !page.text.contains("Mẫu 01-09"), "{}", page.text);
+    }
     // A third process founds a unit: both see it at once.
     let wish = Founding {
         tree: Tree::Party,
@@ -136,6 +144,29 @@ async fn two_servers_on_one_postgresql_and_commands_beside_them_agree() {
     found(&world.task(), wish).await.unwrap();
     for server in [&a, &b] {
         assert!(server.get("/units?text=01-09", &cookie).text.contains("Mẫu 01-09"));
+        assert!(
+            server.get(&returns, &cookie).text.contains("Mẫu 01-09"),
+            "what was in memory is asked for its age"
+        );
+    }
+    // A command beside the servers erases a text: neither shows it any more.
+    let proposal = Proposal {
+        on: Some(date(2024, 2, 1)),
+        by: "Ban Thường vụ Quận ủy".into(),
+        reasons: "Nội dung nhập nhầm".into(),
+    };
+    let listing = propose(&world.task(), world.communes[0], proposal).await.unwrap();
+    let leader = b.post("/sign-in", "", &[("login", "leader"), ("password", PASSWORD)]).cookie;
+    let page = format!("/listings/{listing}");
+    for server in [&a, &b] {
+        assert!(server.get(&page, &leader).text.contains("Nội dung nhập nhầm"));
+    }
+    let number = listing.to_string();
+    let erased = run(folder.path(), &address, &["erase", "--listing", &number, "--reason", "Biên bản số 3"]);
+    assert!(erased.status.success(), "{}", String::from_utf8_lossy(&erased.stderr));
+    for server in [&a, &b] {
+        let page = server.get(&page, &leader);
+        assert!(page.status == 200 && !page.text.contains("Nội dung nhập nhầm"), "{}", page.text);
     }
     let wait = std::time::Instant::now();
     loop {

@@ -41,8 +41,11 @@ function draw(figure, table, facts) {
     figure.append(canvas);
     figure.hidden = false;
   }
-  const chart = echarts.init(canvas, null, { renderer: 'svg', locale: 'EN' });
   const kind = figure.dataset.chart;
+  // Many rows need room, or their names would lie on each other.
+  const rows = ['bar', 'stacked'].includes(kind) ? facts.labels.length : 0;
+  if (rows > 8 && facts.labels.some((label) => label.length > 14)) canvas.style.height = `${rows * 38 + 90}px`;
+  const chart = echarts.init(canvas, null, { renderer: 'svg', locale: 'EN' });
   const show = () => chart.setOption(kind === 'flow' ? flowOption(facts, lang, chart.getWidth()) : seriesOption(kind, facts, lang, chart.getWidth()));
   show();
   return {

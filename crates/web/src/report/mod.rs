@@ -7,6 +7,8 @@ mod list;
 pub(crate) mod read;
 mod view;
 
+pub(crate) use files::attachment;
+
 use crate::lang::Lang;
 use crate::state::WebState;
 use axum::Router;

@@ -116,8 +116,19 @@ impl Client {
     ) -> Page {
         let (action, mut all) = self.form(path, "").await;
         all.extend(fields.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())));
+        let all: Vec<(&str, &str)> = all.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+        self.post_upload(&action, &all, files).await
+    }
+
+    /// Sends fields and files as they are.
+    pub(crate) async fn post_upload(
+        &mut self,
+        action: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &str, &[u8])],
+    ) -> Page {
         let mut body = Vec::new();
-        for (name, value) in &all {
+        for (name, value) in fields {
             let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n");
             body.extend(head.as_bytes());
             body.extend(value.as_bytes());
@@ -133,7 +144,7 @@ impl Client {
             body.extend(b"\r\n");
         }
         body.extend(format!("--{BOUNDARY}--\r\n").as_bytes());
-        self.post_parts(&action, body).await
+        self.post_parts(action, body).await
     }
 
     /// Sends the body of a form with files as it is, whole or not.

@@ -92,13 +92,15 @@ async fn the_unit_above_is_found_by_a_search_and_never_by_its_number() {
     has(&unchosen, "7-QĐ/TU");
     let mut moved = typed.to_vec();
     moved.push(("under", &to));
-    for (unit, why) in [(ward.to_string(), "trực thuộc chính nó"), ("999999".to_owned(), "Không tìm thấy")]
+    for (unit, why) in
+        [(ward.to_string(), "trực thuộc chính nó"), ("999999".to_owned(), "phải cùng hệ thống")]
     {
         let mut wrong = typed.to_vec();
         wrong.push(("under", unit.as_str()));
         let wrong = expert.fill(&path, &wrong).await;
-        assert!(wrong.status.is_client_error());
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
         has(&wrong, why);
+        has(&wrong, "7-QĐ/TU");
     }
     assert_eq!(expert.fill(&path, &moved).await.status, StatusCode::SEE_OTHER);
     let page = expert.get(&format!("/units/{ward}")).await;
@@ -201,4 +203,101 @@ async fn relations_are_added_and_ended_and_both_sides_show_them() {
     // Without a grant on the tree of places that side does not exist.
     let mut viewer = Client::signed_in(&world, "viewer").await;
     assert!(!viewer.get(&format!("/units/{ward}")).await.body.contains("Khu phố Mẫu 1"));
+}
+
+const DECISION: &[(&str, &str)] = &[
+    ("on", "05/02/2024"),
+    ("tier", "lower"),
+    ("status", "weak"),
+    ("group", "1"),
+    ("due_on", "05/02/2025"),
+    ("body", "Ban Thường vụ Quận ủy Mẫu 01"),
+    ("form", "meeting"),
+    ("decided_on", "1/2/2024"),
+    ("n_summoned", "15"),
+    ("n_present", "14"),
+    ("n_agreed", "14"),
+    ("paper_on", "02/02/2024"),
+    ("paper_issuer", "Quận ủy Mẫu 01"),
+];
+
+fn decision<'a>(owner: &'a str, more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    DECISION.iter().copied().chain([("owner", owner)]).chain(more.iter().copied()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_listing_while_one_is_open_and_two_who_decide_lose_nothing_they_typed() {
+    let (store, _folder) = sqlite().await;
+    let world = World::build(store).await;
+    let (mut one, mut two) =
+        (Client::signed_in(&world, "district").await, Client::signed_in(&world, "expert").await);
+    let propose = format!("/listings/propose?unit={}", world.communes[0]);
+    let proposal = [("on", "10/01/2024"), ("by", "Ban Thường vụ"), ("reasons", "Khuyết bí thư quá lâu")];
+    let listing = one.fill(&propose, &proposal).await.location;
+    let twice = two.fill(&propose, &proposal).await;
+    assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY);
+    has(&twice, "đang có hồ sơ theo dõi, củng cố");
+    has(&twice, "Khuyết bí thư quá lâu</textarea>");
+
+    let owner = world.districts[0].to_string();
+    let path = format!("{listing}/decide/open");
+    let form = two.get(&path).await;
+    let field = |name: &str| {
+        let at = format!("name=\"{name}\" value=\"");
+        form.body.split(&at).nth(1).unwrap().split('"').next().unwrap().to_owned()
+    };
+    let (csrf, version) = (field("csrf"), field("version"));
+    let first = one.fill(&path, &decision(&owner, &[("paper_number", "9-QĐ/QU"), ("secrecy", "open")])).await;
+    assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", first.body);
+    let late = [("paper_number", "12-QĐ/QU"), ("secrecy", "open"), ("csrf", &csrf), ("version", &version)];
+    let late = two.post(&path, &decision(&owner, &late)).await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    has(&late, "Người khác vừa thay đổi");
+    has(&late, "12-QĐ/QU");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_paper_marked_mat_takes_no_file_and_any_other_one_once() {
+    let (store, _folder) = sqlite().await;
+    let world = World::build(store).await;
+    let mut district = Client::signed_in(&world, "district").await;
+    let owner = world.districts[0].to_string();
+    let mut papers = Vec::new();
+    for (unit, secrecy) in [(world.communes[0], "secret"), (world.communes[1], "open")] {
+        let propose = format!("/listings/propose?unit={unit}");
+        let proposal = [("on", "10/01/2024"), ("by", "Ban Thường vụ"), ("reasons", "Khuyết bí thư")];
+        let listing = district.fill(&propose, &proposal).await.location;
+        let more = [("paper_number", "9-QĐ/QU"), ("secrecy", secrecy), ("paper_kept_at", "Két Văn phòng")];
+        let done = district.fill(&format!("{listing}/decide/open"), &decision(&owner, &more)).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+        let page = district.get(&format!("/units/{unit}")).await;
+        let at = page.body.split("href=\"/papers/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        papers.push(format!("/papers/{at}"));
+    }
+    let [secret, open] = papers.as_slice() else { panic!("{papers:?}") };
+    let page = district.get(secret).await;
+    assert!(!page.body.contains("type=\"file\""), "no file is asked for: {}", page.body);
+    let open_page = district.get(open).await;
+    let csrf =
+        open_page.body.split("name=\"csrf\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let file = |name: &'static str| [("file", name, "bản ký".as_bytes())];
+    let fields = [("csrf", csrf.as_str()), ("version", "1")];
+    let refused = district.post_upload(secret, &fields, &file("ban-ky.pdf")).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    has(&refused, "không đính kèm tệp vào máy này");
+    assert_eq!(
+        district.get(&format!("{secret}/file")).await.status,
+        StatusCode::NOT_FOUND,
+        "nothing was kept"
+    );
+
+    assert_eq!(district.upload(open, &[], &file("ban-ky.pdf")).await.status, StatusCode::SEE_OTHER);
+    has(&district.get(open).await, "ban-ky.pdf");
+    assert_eq!(district.get(&format!("{open}/file")).await.body, "bản ký");
+    let again =
+        district.post_upload(open, &[("csrf", csrf.as_str()), ("version", "2")], &file("khac.pdf")).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    has(&again, "đã có tệp bản ký");
+    let mut viewer = Client::signed_in(&world, "viewer").await;
+    assert_eq!(viewer.get(open).await.status, StatusCode::NOT_FOUND, "he reads no listings");
 }

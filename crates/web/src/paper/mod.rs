@@ -1,9 +1,24 @@
-//! Văn bản trong biểu mẫu: the fields `paper_…` of every form that rests on a paper.
+//! Văn bản: the fields `paper_…` of every form that rests on a paper, and the page of one.
+
+mod show;
 
 use crate::form::{Fields, Problems};
 use crate::lang::Lang;
+use crate::state::WebState;
 use crate::words;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::get;
 use vunggoc_core::paper::{Attached, Draft, Secrecy};
+
+/// The most bytes of an upload: a file of 25 MiB and the fields around it.
+const UPLOAD_LIMIT: usize = vunggoc_app::file::FILE_LIMIT + (1 << 20);
+
+pub(crate) fn routes() -> Router<WebState> {
+    Router::new()
+        .route("/papers/{id}", get(show::page).post(show::send).layer(DefaultBodyLimit::max(UPLOAD_LIMIT)))
+        .route("/papers/{id}/file", get(show::download))
+}
 
 /// A paper as the fields `paper_…` describe it; what is wrong with it is noted beside its fields.
 pub(crate) fn read(l: &Lang, fields: &Fields, problems: &mut Problems) -> Draft {

@@ -3,6 +3,8 @@
 //! A paper belongs to the scope of a unit. From Mật up the core cannot build a paper with content, and the
 //! store refuses one too.
 
+pub mod file;
+
 use crate::event::{Entry, EventId, NOTHING};
 use crate::{Answer, Work};
 use vunggoc_core::decision::{Decision, Form, Votes};
