@@ -258,6 +258,17 @@ test('a round names units with reasons; one is proposed and a decision puts it o
   assert.equal(page.url(), listing);
   await visit(expert);
   assert.match(await page.locator('main').innerText(), /77-QĐ\/HU/);
+  // The signed copy goes to the paper, which stands on the page of its unit.
+  await page.locator('main dl.facts a[href^="/units/"]').first().click();
+  await visit(expert);
+  await picture(page, 'unit');
+  await page.getByRole('link', { name: '77-QĐ/HU' }).click();
+  await visit(expert);
+  await page.locator('#file').setInputFiles({ name: '77-qd-hu.pdf', mimeType: 'application/pdf', buffer: Buffer.from('bản ký') });
+  await send(page, 'Đính kèm');
+  await wentThrough(page);
+  await visit(expert);
+  assert.match(await page.locator('main').innerText(), /77-qd-hu\.pdf/);
 });
 
 test('B02 balances and every number opens its units', async () => {
