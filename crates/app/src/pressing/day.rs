@@ -51,7 +51,7 @@ pub async fn day(ctx: &Ctx) -> Answer<MyDay> {
         due_today: Vec::new(),
         soon: Vec::new(),
         later: Vec::new(),
-        n_to_confirm: work.to_confirm().await?,
+        n_to_confirm: work.unconfirmed().await?,
         more,
     };
     for one in lines {
@@ -124,7 +124,7 @@ impl Work {
     }
 
     /// Done, not confirmed, on grounds of the units that he himself is put in charge of.
-    async fn to_confirm(&mut self) -> Answer<i64> {
+    async fn unconfirmed(&mut self) -> Answer<i64> {
         let row = self
             .one(
                 sql!(

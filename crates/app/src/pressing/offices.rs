@@ -64,16 +64,18 @@ pub async fn offices(ctx: &Ctx, under: Option<Id<Unit>>) -> Answer<Pressing> {
         }
         None => None,
     };
+    // Counted by office and post first: rights and names are looked up for each of these and not for each task.
     let rows = work
         .all(
             sql!(
                 "SELECT t.lead_unit_id, u.name AS unit, COALESCE(p.name, '') AS post,
-                   CAST(SUM(CASE WHEN t.due_on < $3 THEN 1 ELSE 0 END) AS BIGINT) AS n_late,
-                   CAST(SUM(CASE WHEN t.due_on >= $3 THEN 1 ELSE 0 END) AS BIGINT) AS n_soon, MIN(t.due_on) AS oldest_on
-                 FROM task t JOIN unit_spell u ON u.unit_id = t.lead_unit_id AND u.from_on <= $3 AND u.until_on > $3
+                   CAST(SUM(t.n_late) AS BIGINT) AS n_late, CAST(SUM(t.n_soon) AS BIGINT) AS n_soon, MIN(t.oldest_on) AS oldest_on
+                 FROM (SELECT o.lead_unit_id, o.unit_id, o.post_id, SUM(CASE WHEN o.due_on < $3 THEN 1 ELSE 0 END) AS n_late,
+                     SUM(CASE WHEN o.due_on >= $3 THEN 1 ELSE 0 END) AS n_soon, MIN(o.due_on) AS oldest_on
+                   FROM task o WHERE o.state = 'open' AND o.due_on <= $4 GROUP BY o.lead_unit_id, o.unit_id, o.post_id) t
+                 JOIN unit_spell u ON u.unit_id = t.lead_unit_id AND u.from_on <= $3 AND u.until_on > $3
                  LEFT JOIN post p ON p.id = t.post_id
-                 WHERE t.state = 'open' AND t.due_on <= $4
-                 AND (CAST($5 AS BIGINT) IS NULL OR EXISTS (SELECT 1 FROM unit_path q WHERE q.ancestor_id = $5
+                 WHERE (CAST($5 AS BIGINT) IS NULL OR EXISTS (SELECT 1 FROM unit_path q WHERE q.ancestor_id = $5
                    AND q.descendant_id = t.lead_unit_id AND q.from_on <= $3 AND q.until_on > $3))
                  AND ($1 = 0 OR EXISTS (SELECT 1 FROM reach r WHERE r.account_id = $1 AND r.action = $2
                    AND r.unit_id IN (t.lead_unit_id, t.unit_id) AND r.grant_from_on <= $3 AND r.grant_until_on > $3

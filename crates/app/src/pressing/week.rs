@@ -13,6 +13,7 @@ use vunggoc_core::unit::Unit;
 use vunggoc_core::{Date, Id};
 use vunggoc_db::{args, sql};
 use vunggoc_report::docx;
+use vunggoc_report::number::counted;
 use vunggoc_report::paper::{
     Block, Family, Foot, IssuedOn, Layout, Level, Paper, PaperHead, Section, Symbol,
 };
@@ -185,16 +186,16 @@ pub fn document(sheet: &WeekSheet) -> Answer<Vec<u8>> {
             .collect(),
         ..Table::default()
     };
-    let counted = |title: &str, n: i64, shown: usize| match n - i64::try_from(shown).unwrap_or(0) {
-        more if more > 0 => format!("{title}: {n} (in {shown}, còn {more} trong phần mềm)"),
-        _ => format!("{title}: {n}"),
+    let titled = |title: &str, n: i64, shown: usize| match n - i64::try_from(shown).unwrap_or(0) {
+        more if more > 0 => format!("{title}: {} (còn {} nội dung trong phần mềm)", counted(n), counted(more)),
+        _ => format!("{title}: {}", counted(n)),
     };
     let mut blocks: Vec<Block> = Vec::new();
     for (mark, title, n, lines) in [
         ("I.", "Việc quá hạn chưa hoàn thành", sheet.n_late, &sheet.late),
         ("II.", "Việc đến hạn trong tuần", sheet.n_due, &sheet.due),
     ] {
-        blocks.push(Block::heading(Level::Roman, mark, counted(title, n, lines.len())));
+        blocks.push(Block::heading(Level::Roman, mark, titled(title, n, lines.len())));
         if !lines.is_empty() {
             blocks.push(tasks(String::new(), lines).into());
         }

@@ -7,6 +7,10 @@ use crate::paper::{Emphasis, Family, Orientation, Paper, Weight};
 
 pub(super) fn write(out: &mut Out<'_>, paper: &Paper) {
     out.enter(None);
+    // A sheet for a meeting is signed by nobody and sent to nobody.
+    if paper.foot.is_blank() {
+        return out.room("VGNho");
+    }
     out.room_before("VGKy");
     let width = text_width(&paper.layout, Orientation::Portrait);
     let left = width * 9 / 20;

@@ -268,6 +268,15 @@ pub struct Foot {
     pub name: String,
 }
 
+impl Foot {
+    /// Whether nobody signs and nobody receives the paper.
+    #[must_use]
+    pub const fn is_blank(&self) -> bool {
+        let Self { recipients, authority, office, name } = self;
+        recipients.is_empty() && authority.is_empty() && office.is_empty() && name.is_empty()
+    }
+}
+
 /// Văn bản: a paper to be printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paper {

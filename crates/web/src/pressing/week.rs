@@ -46,6 +46,9 @@ impl WeekPage {
     fn rest(&self, n: &i64, shown: &[vunggoc_app::pressing::TaskLine]) -> i64 {
         n - i64::try_from(shown.len()).unwrap_or(0)
     }
+    fn rest_words(&self, l: &Lang, n: &i64, shown: &[vunggoc_app::pressing::TaskLine]) -> String {
+        l.n(&self.rest(n, shown))
+    }
 }
 
 async fn sheet(visitor: &Visitor, query: &WeekQuery) -> Result<(WeekSheet, Vec<(String, String)>), WebError> {
