@@ -237,12 +237,7 @@ impl Work {
     ) -> Answer<Source<'a>> {
         let head = sql!("SELECT head, place FROM plan WHERE id = $1");
         let head = self.one(head, args![plan.id.number()]).await?;
-        let mut names = HashMap::new();
-        for lead in content.measures.iter().filter_map(|m| m.lead) {
-            if !names.contains_key(&lead.number()) {
-                names.insert(lead.number(), crate::unit::find::name_on(self, lead, on).await?);
-            }
-        }
+        let names = self.lead_names(content, on).await?;
         let amends = match plan.edition() {
             Some(_) => self.first_paper(plan.id).await?,
             None => None,

@@ -233,12 +233,13 @@ pub async fn leads(ctx: &Ctx, id: Id<Plan>) -> Answer<Vec<(i64, String)>> {
 }
 
 impl Work {
-    async fn lead_names(&mut self, content: &Content, on: Date) -> Answer<HashMap<i64, String>> {
+    pub(super) async fn lead_names(&mut self, content: &Content, on: Date) -> Answer<HashMap<i64, String>> {
+        let mut leads: Vec<_> = content.measures.iter().filter_map(|m| m.lead).collect();
+        leads.sort_unstable();
+        leads.dedup();
         let mut names = HashMap::new();
-        for lead in content.measures.iter().filter_map(|m| m.lead) {
-            if !names.contains_key(&lead.number()) {
-                names.insert(lead.number(), crate::unit::find::name_on(self, lead, on).await?);
-            }
+        for lead in leads {
+            names.insert(lead.number(), crate::unit::find::name_on(self, lead, on).await?);
         }
         Ok(names)
     }

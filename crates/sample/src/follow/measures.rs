@@ -52,173 +52,175 @@ pub(super) const ALWAYS: [Template; 2] = [
     ),
 ];
 
-/// The measures against a sign.
-pub(super) fn against(code: &str) -> &'static [Template] {
-    match code {
-        "A1" => {
-            const A: [Template; 2] = [
-                measure(
-                    "5",
-                    "Tổ chức đối thoại với các hộ dân có đơn đông người, trả lời bằng văn bản từng nội dung",
-                    "Biên bản đối thoại, văn bản trả lời",
-                    Lead::Agency,
-                    "Chủ tịch Ủy ban nhân dân",
-                    "Ban Tiếp công dân thành phố Mẫu",
-                ),
-                measure(
-                    "6",
-                    "Mặt trận, đoàn thể tham gia hòa giải, vận động ở khu dân cư",
-                    "Báo cáo kết quả hòa giải",
-                    Lead::Own,
-                    "Chủ tịch Ủy ban Mặt trận Tổ quốc",
-                    "Ủy ban Mặt trận Tổ quốc thành phố Mẫu",
-                ),
-            ];
-            &A
-        }
-        "A3" => {
-            const A: [Template; 1] = [measure(
+/// The measures against each sign.
+const AGAINST: &[(&[&str], &[Template])] = &[
+    (
+        &["A1"],
+        &[
+            measure(
                 "5",
-                "Lập và thực hiện phương án giải quyết dứt điểm từng vụ việc phức tạp trong danh mục",
-                "Phương án, báo cáo kết thúc vụ việc",
+                "Tổ chức đối thoại với các hộ dân có đơn đông người, trả lời bằng văn bản từng nội dung",
+                "Biên bản đối thoại, văn bản trả lời",
                 Lead::Agency,
                 "Chủ tịch Ủy ban nhân dân",
-                "Ban Nội chính Thành ủy Mẫu; Công an thành phố Mẫu",
-            )];
-            &A
-        }
-        "A4" => {
-            const A: [Template; 2] = [
-                measure(
-                    "5",
-                    "Giải quyết xong số đơn quá hạn; công khai kết quả",
-                    "Quyết định, văn bản trả lời",
-                    Lead::Agency,
-                    "Chủ tịch Ủy ban nhân dân",
-                    "Thanh tra thành phố Mẫu",
-                ),
-                measure(
-                    "5",
-                    "Bí thư tiếp dân định kỳ đủ số ngày, theo dõi kết luận sau tiếp dân",
-                    "Sổ tiếp dân, thông báo kết luận",
-                    Lead::Own,
-                    "Bí thư Đảng ủy",
-                    "Ban Tiếp công dân thành phố Mẫu",
-                ),
-            ];
-            &A
-        }
-        "A7" => {
-            const A: [Template; 1] = [measure(
-                "7",
-                "Thực hiện xong các kiến nghị của kết luận thanh tra, kiểm tra đã quá hạn",
-                "Báo cáo thực hiện kết luận",
+                "Ban Tiếp công dân thành phố Mẫu",
+            ),
+            measure(
+                "6",
+                "Mặt trận, đoàn thể tham gia hòa giải, vận động ở khu dân cư",
+                "Báo cáo kết quả hòa giải",
+                Lead::Own,
+                "Chủ tịch Ủy ban Mặt trận Tổ quốc",
+                "Ủy ban Mặt trận Tổ quốc thành phố Mẫu",
+            ),
+        ],
+    ),
+    (
+        &["A3"],
+        &[measure(
+            "5",
+            "Lập và thực hiện phương án giải quyết dứt điểm từng vụ việc phức tạp trong danh mục",
+            "Phương án, báo cáo kết thúc vụ việc",
+            Lead::Agency,
+            "Chủ tịch Ủy ban nhân dân",
+            "Ban Nội chính Thành ủy Mẫu; Công an thành phố Mẫu",
+        )],
+    ),
+    (
+        &["A4"],
+        &[
+            measure(
+                "5",
+                "Giải quyết xong số đơn quá hạn; công khai kết quả",
+                "Quyết định, văn bản trả lời",
                 Lead::Agency,
                 "Chủ tịch Ủy ban nhân dân",
                 "Thanh tra thành phố Mẫu",
-            )];
-            &A
-        }
-        "A8" => {
-            const A: [Template; 1] = [measure(
-                "4",
-                "Rà soát, xử lý các công trình vi phạm; lập lại trật tự xây dựng, quản lý đất đai",
-                "Danh mục đã xử lý, báo cáo",
-                Lead::Agency,
-                "Phó Chủ tịch Ủy ban nhân dân",
-                "Công an thành phố Mẫu",
-            )];
-            &A
-        }
-        "B1" => {
-            const A: [Template; 2] = [
-                measure(
-                    "2",
-                    "Sửa đổi, thực hiện quy chế làm việc, nguyên tắc tập trung dân chủ trong cấp ủy",
-                    "Quy chế làm việc mới",
-                    Lead::Own,
-                    "Bí thư Đảng ủy",
-                    "",
-                ),
-                measure(
-                    "2",
-                    "Cấp ủy cấp trên dự sinh hoạt, định hướng thảo luận ba kỳ liên tiếp",
-                    "Biên bản sinh hoạt",
-                    Lead::Above,
-                    "Ủy viên Ban Thường vụ phụ trách",
-                    "",
-                ),
-            ];
-            &A
-        }
-        "B3" => {
-            const A: [Template; 1] = [measure(
+            ),
+            measure(
+                "5",
+                "Bí thư tiếp dân định kỳ đủ số ngày, theo dõi kết luận sau tiếp dân",
+                "Sổ tiếp dân, thông báo kết luận",
+                Lead::Own,
+                "Bí thư Đảng ủy",
+                "Ban Tiếp công dân thành phố Mẫu",
+            ),
+        ],
+    ),
+    (
+        &["A7"],
+        &[measure(
+            "7",
+            "Thực hiện xong các kiến nghị của kết luận thanh tra, kiểm tra đã quá hạn",
+            "Báo cáo thực hiện kết luận",
+            Lead::Agency,
+            "Chủ tịch Ủy ban nhân dân",
+            "Thanh tra thành phố Mẫu",
+        )],
+    ),
+    (
+        &["A8"],
+        &[measure(
+            "4",
+            "Rà soát, xử lý các công trình vi phạm; lập lại trật tự xây dựng, quản lý đất đai",
+            "Danh mục đã xử lý, báo cáo",
+            Lead::Agency,
+            "Phó Chủ tịch Ủy ban nhân dân",
+            "Công an thành phố Mẫu",
+        )],
+    ),
+    (
+        &["B1"],
+        &[
+            measure(
                 "2",
-                "Kiện toàn chức danh bí thư còn khuyết theo đúng quy định",
-                "Quyết định chuẩn y",
+                "Sửa đổi, thực hiện quy chế làm việc, nguyên tắc tập trung dân chủ trong cấp ủy",
+                "Quy chế làm việc mới",
+                Lead::Own,
+                "Bí thư Đảng ủy",
+                "",
+            ),
+            measure(
+                "2",
+                "Cấp ủy cấp trên dự sinh hoạt, định hướng thảo luận ba kỳ liên tiếp",
+                "Biên bản sinh hoạt",
                 Lead::Above,
-                "Trưởng Ban Tổ chức",
+                "Ủy viên Ban Thường vụ phụ trách",
                 "",
-            )];
-            &A
-        }
-        "B6" => {
-            const A: [Template; 1] = [measure(
-                "2",
-                "Bầu chi ủy ở các chi bộ đủ điều kiện",
-                "Quyết định công nhận chi ủy",
-                Lead::Own,
-                "Phó Bí thư Thường trực",
-                "",
-            )];
-            &A
-        }
-        "C1" => {
-            const A: [Template; 1] = [measure(
-                "2",
-                "Giữ nền nếp sinh hoạt chi bộ hằng tháng; đảng ủy viên dự sinh hoạt",
-                "Bảng theo dõi sinh hoạt",
-                Lead::Own,
-                "Phó Bí thư Thường trực",
-                "",
-            )];
-            &A
-        }
-        "D6" => {
-            const A: [Template; 1] = [measure(
-                "3",
-                "Tạo nguồn, kết nạp đảng viên theo chỉ tiêu được giao",
-                "Quyết định kết nạp",
-                Lead::Own,
-                "Phó Bí thư",
-                "",
-            )];
-            &A
-        }
-        "E1" => {
-            const A: [Template; 1] = [measure(
-                "7",
-                "Khắc phục các vi phạm đã được kết luận; tự kiểm tra theo chương trình",
-                "Báo cáo khắc phục",
-                Lead::Own,
-                "Bí thư Đảng ủy",
-                "Ủy ban Kiểm tra Thành ủy Mẫu",
-            )];
-            &A
-        }
-        "D1" | "D2" => {
-            const A: [Template; 1] = [measure(
-                "1",
-                "Xây dựng kế hoạch nâng mức xếp loại, giao chỉ tiêu đến từng chi bộ",
-                "Kế hoạch, báo cáo kết quả",
-                Lead::Own,
-                "Bí thư Đảng ủy",
-                "",
-            )];
-            &A
-        }
-        _ => &[],
-    }
+            ),
+        ],
+    ),
+    (
+        &["B3"],
+        &[measure(
+            "2",
+            "Kiện toàn chức danh bí thư còn khuyết theo đúng quy định",
+            "Quyết định chuẩn y",
+            Lead::Above,
+            "Trưởng Ban Tổ chức",
+            "",
+        )],
+    ),
+    (
+        &["B6"],
+        &[measure(
+            "2",
+            "Bầu chi ủy ở các chi bộ đủ điều kiện",
+            "Quyết định công nhận chi ủy",
+            Lead::Own,
+            "Phó Bí thư Thường trực",
+            "",
+        )],
+    ),
+    (
+        &["C1"],
+        &[measure(
+            "2",
+            "Giữ nền nếp sinh hoạt chi bộ hằng tháng; đảng ủy viên dự sinh hoạt",
+            "Bảng theo dõi sinh hoạt",
+            Lead::Own,
+            "Phó Bí thư Thường trực",
+            "",
+        )],
+    ),
+    (
+        &["D6"],
+        &[measure(
+            "3",
+            "Tạo nguồn, kết nạp đảng viên theo chỉ tiêu được giao",
+            "Quyết định kết nạp",
+            Lead::Own,
+            "Phó Bí thư",
+            "",
+        )],
+    ),
+    (
+        &["E1"],
+        &[measure(
+            "7",
+            "Khắc phục các vi phạm đã được kết luận; tự kiểm tra theo chương trình",
+            "Báo cáo khắc phục",
+            Lead::Own,
+            "Bí thư Đảng ủy",
+            "Ủy ban Kiểm tra Thành ủy Mẫu",
+        )],
+    ),
+    (
+        &["D1", "D2"],
+        &[measure(
+            "1",
+            "Xây dựng kế hoạch nâng mức xếp loại, giao chỉ tiêu đến từng chi bộ",
+            "Kế hoạch, báo cáo kết quả",
+            Lead::Own,
+            "Bí thư Đảng ủy",
+            "",
+        )],
+    ),
+];
+
+/// The measures against a sign.
+pub(super) fn against(code: &str) -> &'static [Template] {
+    AGAINST.iter().find(|(codes, _)| codes.contains(&code)).map_or(&[], |(_, measures)| measures)
 }
 
 /// Why there is such a sign, in the words of a plan.

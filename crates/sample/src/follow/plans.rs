@@ -171,7 +171,12 @@ fn measures(
             criterion: (!code.is_empty()).then_some(code),
             lead,
             support: template.support,
-            post: template.post,
+            // A branch of its own has no committee.
+            post: if base.branches.is_empty() && lead == base.unit {
+                "Bí thư chi bộ"
+            } else {
+                template.post
+            },
             due_on,
         });
     }

@@ -20,7 +20,7 @@ use vunggoc_app::plan::{Page, leads, show, write};
 use vunggoc_app::rules::Rules;
 use vunggoc_core::paper::Secrecy;
 use vunggoc_core::plan::{ActKind, Cause, CauseKind, Content, Exit, Measure, Personnel, Text};
-use vunggoc_core::rulebook::{Holds, PlanSection};
+use vunggoc_core::rulebook::{Holds, Place, PlanSection};
 use vunggoc_core::{Id, Version};
 
 /// The most rows of one table in a form.
@@ -43,6 +43,10 @@ struct WritePage {
 impl WritePage {
     fn sections(&self) -> Vec<&PlanSection> {
         self.rules.plan.sections(self.page.kind).collect()
+    }
+    /// Whether the paper is divided into parts, under which the sections stand.
+    fn has_parts(&self) -> bool {
+        self.sections().iter().any(|s| s.place == Place::Part)
     }
     fn mark<'a>(&self, section: &'a PlanSection) -> &'a str {
         section.mark(self.page.kind)
