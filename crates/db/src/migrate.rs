@@ -41,6 +41,7 @@ migrations![
     "0012_pressing",
     "0013_intake",
     "0014_annulment",
+    "0015_progress",
 ];
 
 /// Brings the store up to date; the names of the files that were applied.

@@ -38,6 +38,7 @@ use utoipa::OpenApi;
         crate::task::show::show_json,
         crate::task::ground::show_json,
         crate::plan::list::list_json,
+        crate::progress::progress_json,
         crate::evaluation::list::list_json,
         crate::evaluation::show::show_json,
         crate::unit::find::find_json,
@@ -68,6 +69,7 @@ pub(crate) fn routes() -> Router<WebState> {
         .route("/api/explanations", get(crate::screening::explain::list_json))
         .route("/api/explanations/{id}", get(crate::screening::explain::show_json))
         .route("/api/plans", get(crate::plan::list::list_json))
+        .route("/api/progress", get(crate::progress::progress_json))
         .route("/api/evaluations", get(crate::evaluation::list::list_json))
         .route("/api/evaluations/{id}", get(crate::evaluation::show::show_json))
         .route("/api/units", get(find_json))

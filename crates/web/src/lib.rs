@@ -28,6 +28,7 @@ mod paper;
 mod plan;
 mod post;
 mod pressing;
+mod progress;
 mod report;
 mod said;
 mod screening;
@@ -71,6 +72,7 @@ pub fn router(state: WebState) -> Router {
         .merge(plan::routes())
         .merge(evaluation::routes())
         .merge(figures_audit::routes())
+        .merge(progress::routes())
         .merge(report::routes())
         .merge(import::routes())
         .merge(api::routes())

@@ -11,6 +11,7 @@ mod conclude;
 mod list;
 mod load;
 mod opinion;
+mod overcome;
 mod report;
 mod show;
 mod watch;
@@ -23,6 +24,7 @@ pub use load::{PastEvaluation, PastOpinion, PastResult, PastWatch, load};
 pub use opinion::{
     Answerable, Asking, Desk, DeskLine, Giver, Replying, answer, ask, bodies, desk, desk_page,
 };
+pub use overcome::{OvercomeLine, SolutionCount, overcome};
 pub use report::{SelfLine, SelfPage, report, self_list, self_page};
 pub use show::{Concluded, ExitResult, OpinionLine, Page, SaidLine, show};
 pub use watch::{Note, WatchLine, WatchPage, note, watch_page, watches};

@@ -13,6 +13,7 @@ mod docx;
 mod issue;
 mod list;
 mod load;
+mod progress;
 mod show;
 mod tasks;
 
@@ -23,6 +24,7 @@ pub use docx::{copy, docx, signed};
 pub use issue::{Publication, amend, issue};
 pub use list::{Line, list};
 pub use load::{Past, load};
+pub use progress::{PlanLine, progress};
 pub use show::{Amending, CadreLine, Difference, EditionLine, Page, TaskLine, difference, leads, show};
 
 use crate::event::{Entry, EventId};

@@ -187,7 +187,9 @@ pub fn document(sheet: &WeekSheet) -> Answer<Vec<u8>> {
         ..Table::default()
     };
     let titled = |title: &str, n: i64, shown: usize| match n - i64::try_from(shown).unwrap_or(0) {
-        more if more > 0 => format!("{title}: {} (còn {} nội dung trong phần mềm)", counted(n), counted(more)),
+        more if more > 0 => {
+            format!("{title}: {} (còn {} nội dung trong phần mềm)", counted(n), counted(more))
+        }
         _ => format!("{title}: {}", counted(n)),
     };
     let mut blocks: Vec<Block> = Vec::new();

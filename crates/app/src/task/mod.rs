@@ -11,6 +11,7 @@ pub mod export;
 pub mod ground;
 pub mod list;
 pub mod load;
+pub mod offices;
 pub mod raise;
 pub mod show;
 

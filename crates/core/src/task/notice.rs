@@ -171,7 +171,8 @@ fn offer(line: &str) -> Option<Offer> {
     if !(15..=4000).contains(&n) {
         return None;
     }
-    let folded = format!("{} ", fold(text));
+    // "Giao ban" is a meeting and gives nothing.
+    let folded = format!("{} ", fold(text)).replace(" giao ban ", " ");
     let due_on = due(text);
     let gives = GIVES.iter().any(|word| folded.starts_with(word) || folded.contains(&format!(" {word}")));
     let seems = if gives || due_on.is_some() { Seems::Task } else { Seems::Words };
