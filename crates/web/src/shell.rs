@@ -93,6 +93,7 @@ const NAV: &[(&str, &str, &[Entry])] = &[
         &[
             ("/tasks", "Nhiệm vụ", "Tasks", Some(Action::ReadTasks)),
             ("/grounds", "Căn cứ giao nhiệm vụ", "Grounds", Some(Action::ReadTasks)),
+            ("/progress", "Tiến độ nhiệm vụ, củng cố", "Progress", Some(Action::ReadTasks)),
         ],
     ),
     (
