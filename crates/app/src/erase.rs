@@ -11,6 +11,7 @@ use vunggoc_core::Id;
 use vunggoc_core::access::Action;
 use vunggoc_core::listing::Listing;
 use vunggoc_core::paper::Paper;
+use vunggoc_core::task::Task;
 use vunggoc_core::unit::Unit;
 use vunggoc_db::{Row, args, sql};
 
@@ -25,6 +26,8 @@ pub enum Target {
     Listing(Id<Listing>),
     /// The abstract and the file of a paper; number, date, issuer and place stay.
     Paper(Id<Paper>),
+    /// The texts of a task, of its reports and moves, and the files brought as evidence; dates and numbers stay.
+    Task(Id<Task>),
 }
 
 impl Target {
@@ -32,12 +35,14 @@ impl Target {
         match self {
             Self::Listing(_) => "listing",
             Self::Paper(_) => "paper",
+            Self::Task(_) => "task",
         }
     }
     const fn number(self) -> i64 {
         match self {
             Self::Listing(id) => id.number(),
             Self::Paper(id) => id.number(),
+            Self::Task(id) => id.number(),
         }
     }
 }
@@ -49,7 +54,12 @@ pub async fn erase(ctx: &Ctx, target: Target, reason: String) -> Answer<Id<Erasu
     }
     change!(ctx, |work| {
         let (unit, row) = work.erasable(target).await?;
-        work.leave(Action::ReadListings, Action::RecordDecision, unit).await?;
+        match target {
+            Target::Listing(_) | Target::Paper(_) => {
+                work.leave(Action::ReadListings, Action::RecordDecision, unit).await?;
+            }
+            Target::Task(_) => work.leave(Action::ReadTasks, Action::AssignTasks, unit).await?,
+        }
         let id: Id<Erasure> = work.next_id("erasure").await?;
         let facts = serde_json::json!({ "target": target.noun(), "number": target.number() });
         let entry = Entry {
@@ -65,6 +75,7 @@ pub async fn erase(ctx: &Ctx, target: Target, reason: String) -> Answer<Id<Erasu
         match target {
             Target::Listing(_) => work.erase_listing(target).await?,
             Target::Paper(_) => work.erase_paper(target, row.opt_int("file_id")?).await?,
+            Target::Task(id) => work.erase_task(id).await?,
         }
         let now = work.now();
         work.run(
@@ -93,6 +104,9 @@ impl Work {
         let row = match target {
             Target::Listing(id) => {
                 self.maybe(sql!("SELECT unit_id FROM listing WHERE id = $1"), args![id.number()]).await?
+            }
+            Target::Task(id) => {
+                self.maybe(sql!("SELECT unit_id FROM task WHERE id = $1"), args![id.number()]).await?
             }
             Target::Paper(id) => {
                 self.maybe(sql!("SELECT unit_id, file_id FROM paper WHERE id = $1"), args![id.number()])
@@ -136,6 +150,31 @@ impl Work {
         let shared = sql!("SELECT id FROM paper WHERE file_id = $1 LIMIT 1");
         if self.maybe(shared, args![file]).await?.is_none() {
             let now = self.now();
+            self.run(sql!("DELETE FROM file_chunk WHERE file_id = $1"), args![file]).await?;
+            self.run(sql!("UPDATE file SET erased_at = $2, name = '' WHERE id = $1"), args![file, now])
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// The texts of a task and the files that only its evidence names.
+    async fn erase_task(&mut self, id: Id<Task>) -> Answer<()> {
+        let (task, now) = (id.number(), self.now());
+        self.run(
+            sql!("UPDATE task SET content = '', content_folded = '', product = '', result = '', cause = '', doer = '' WHERE id = $1"),
+            args![task],
+        )
+        .await?;
+        self.run(sql!("UPDATE task_report SET words = '' WHERE task_id = $1"), args![task]).await?;
+        self.run(sql!("UPDATE task_due_move SET reason = '' WHERE task_id = $1"), args![task]).await?;
+        self.run(sql!("UPDATE task_confirmation SET reason = '' WHERE task_id = $1"), args![task]).await?;
+        let files = sql!(
+            "SELECT e.file_id FROM task_evidence e WHERE e.task_id = $1 AND e.file_id IS NOT NULL
+             AND NOT EXISTS (SELECT 1 FROM task_evidence o WHERE o.file_id = e.file_id AND o.task_id <> $1)
+             AND NOT EXISTS (SELECT 1 FROM paper p WHERE p.file_id = e.file_id)"
+        );
+        for row in self.all(files, args![task]).await? {
+            let file = row.int("file_id")?;
             self.run(sql!("DELETE FROM file_chunk WHERE file_id = $1"), args![file]).await?;
             self.run(sql!("UPDATE file SET erased_at = $2, name = '' WHERE id = $1"), args![file, now])
                 .await?;

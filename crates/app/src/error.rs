@@ -86,6 +86,8 @@ pub enum Rule {
     Ground(task::ground::Broken),
     /// Of a task.
     Task(task::Broken),
+    /// What is wrong with evidence.
+    Evidence(Vec<task::evidence::Problem>),
     /// What is wrong with tasks as they are written down: the place in the list and the problem.
     TaskDrafts(Vec<(usize, task::Problem)>),
     /// Of a yearly decision on days off.

@@ -13,12 +13,13 @@ mod forms;
 mod levels;
 mod listing;
 mod raw;
+mod tasks;
 
 use crate::{Answer, AppError};
 use sha2::{Digest, Sha256};
 use std::sync::LazyLock;
 use vunggoc_core::indicator::Indicator;
-use vunggoc_core::rulebook::{CalendarRules, FormRule, Ground, Levels, ListingRules, PaperRules};
+use vunggoc_core::rulebook::{CalendarRules, FormRule, Ground, Levels, ListingRules, PaperRules, TaskHead};
 use vunggoc_core::screening::{Criterion, GroupRule, Shipped};
 
 pub use fault::{RuleFault, What};
@@ -42,6 +43,8 @@ pub struct Texts<'a> {
     pub forms: &'a str,
     /// `rules/holidays.toml`
     pub holidays: &'a str,
+    /// `rules/tasks.toml`
+    pub tasks: &'a str,
 }
 
 /// The files as shipped.
@@ -54,6 +57,7 @@ pub const SHIPPED: Texts<'static> = Texts {
     papers: include_str!("../../../rules/papers.toml"),
     forms: include_str!("../../../rules/forms.toml"),
     holidays: include_str!("../../../rules/holidays.toml"),
+    tasks: include_str!("../../../rules/tasks.toml"),
 };
 
 /// Bộ quy tắc: everything the files declare, checked.
@@ -75,6 +79,8 @@ pub struct Rules {
     pub forms: Vec<FormRule>,
     /// Ngày nghỉ, làm bù.
     pub calendar: CalendarRules,
+    /// Đầu mục "rõ" of tasks, in the order in which they are written.
+    pub task_heads: Vec<TaskHead>,
     /// SHA-256 over all files: what a round freezes.
     pub hash: [u8; 32],
 }
@@ -102,6 +108,7 @@ impl Rules {
             papers: listing::read_papers(texts.papers)?,
             forms: forms::read(texts.forms, &levels, &indicators)?,
             calendar: calendar::read(texts.holidays)?,
+            task_heads: tasks::read(texts.tasks)?,
             levels,
             indicators,
             hash: hash(texts),
@@ -150,6 +157,7 @@ impl Rules {
         all.extend(weekends.iter().map(|ground| ("weekend", ground)));
         all.extend([("in-lieu", in_lieu), ("statutory", statutory)]);
         all.extend(years.iter().map(|y| ("year", &y.ground)));
+        all.extend(self.task_heads.iter().map(|h| (h.name.code.as_str(), &h.ground)));
         all
     }
 
@@ -166,7 +174,7 @@ impl Rules {
 
 impl<'a> Texts<'a> {
     /// Name and text of each file.
-    fn all(self) -> [(&'static str, &'a str); 8] {
+    fn all(self) -> [(&'static str, &'a str); 9] {
         [
             ("levels.toml", self.levels),
             ("indicators.toml", self.indicators),
@@ -176,6 +184,7 @@ impl<'a> Texts<'a> {
             ("papers.toml", self.papers),
             ("forms.toml", self.forms),
             ("holidays.toml", self.holidays),
+            ("tasks.toml", self.tasks),
         ]
     }
 }

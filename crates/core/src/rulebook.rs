@@ -10,6 +10,7 @@ mod ground;
 mod levels;
 mod listing;
 mod papers;
+mod tasks;
 
 pub use calendar::{CalendarRules, DecidedYear};
 pub use forms::{DueDays, FormRows, FormRule};
@@ -17,3 +18,4 @@ pub use ground::{Confidence, Ground, Named};
 pub use levels::{Kind, Level, Levels, Reach, Standing};
 pub use listing::{DecidingBody, DecisionKind, Duration, ListingRules, Power, Track};
 pub use papers::{Head, PaperKind, PaperRules};
+pub use tasks::{TaskField, TaskHead};

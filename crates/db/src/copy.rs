@@ -44,10 +44,14 @@ impl Table {
 }
 
 /// The names of the tables of the schema, in the order in which they may be filled.
+///
+/// A table that a later file makes anew, wider, stands where it was first.
 pub fn table_names() -> impl Iterator<Item = &'static str> {
     let after = |line: &'static str| line.strip_prefix("CREATE TABLE ");
     let name = |rest: &'static str| rest.split([' ', '(']).next().unwrap_or("");
-    MIGRATIONS.iter().flat_map(|file| file.text.lines()).filter_map(after).map(name)
+    let mut seen = std::collections::HashSet::new();
+    let all = MIGRATIONS.iter().flat_map(|file| file.text.lines()).filter_map(after).map(name);
+    all.filter(move |name| seen.insert(*name))
 }
 
 impl Tx {

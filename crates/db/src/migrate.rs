@@ -36,6 +36,7 @@ migrations![
     "0008_accounts",
     "0009_calendar",
     "0010_tasks",
+    "0010_task_imports",
     "0012_pressing",
     "0013_intake",
     "0014_annulment",

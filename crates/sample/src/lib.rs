@@ -12,6 +12,7 @@ mod model;
 mod people;
 mod register;
 mod rng;
+mod tasks;
 mod totals;
 pub mod workbooks;
 
@@ -33,6 +34,7 @@ pub fn generate(seed: u64) -> SampleCity {
     let listings = listings::build(seed, &mut register, &layout);
     let (ledger, forms, returns) = figures::build(seed, &layout, &listings);
     let people = people::build(&layout, &listings);
+    let (posts, charges, grounds) = tasks::build(seed, &layout, &listings, &people);
     SampleCity {
         today: TODAY,
         units: register.units,
@@ -45,5 +47,8 @@ pub fn generate(seed: u64) -> SampleCity {
         returns,
         listings,
         people,
+        posts,
+        charges,
+        grounds,
     }
 }

@@ -101,11 +101,14 @@ pub(crate) struct Restore {
 #[group(skip)]
 pub(crate) struct Erase {
     /// Số hồ sơ theo dõi, củng cố / number of the listing
-    #[arg(long, conflicts_with = "paper", required_unless_present = "paper")]
+    #[arg(long, conflicts_with_all = ["paper", "task"], required_unless_present_any = ["paper", "task"])]
     pub(crate) listing: Option<i64>,
     /// Số thứ tự của văn bản trong kho / number of the paper in the store
-    #[arg(long)]
+    #[arg(long, conflicts_with = "task")]
     pub(crate) paper: Option<i64>,
+    /// Số nhiệm vụ / number of the task
+    #[arg(long)]
+    pub(crate) task: Option<i64>,
     /// Lý do và số biên bản; không nhắc lại nội dung đã gỡ / reason and number of the record
     #[arg(long)]
     pub(crate) reason: String,

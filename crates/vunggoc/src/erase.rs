@@ -11,10 +11,13 @@ use vunggoc_core::Id;
 
 /// Erases the content of one thing; the record of it stays in the store and in the log of acts.
 pub(crate) async fn run(config: &Config, wish: &Erase) -> anyhow::Result<()> {
-    let target = match (wish.listing, wish.paper) {
-        (Some(id), None) => Target::Listing(Id::new(id)),
-        (None, Some(id)) => Target::Paper(Id::new(id)),
-        _ => bail!("Chọn --listing SỐ hoặc --paper SỐ. / Choose --listing NUMBER or --paper NUMBER."),
+    let target = match (wish.listing, wish.paper, wish.task) {
+        (Some(id), None, None) => Target::Listing(Id::new(id)),
+        (None, Some(id), None) => Target::Paper(Id::new(id)),
+        (None, None, Some(id)) => Target::Task(Id::new(id)),
+        _ => bail!(
+            "Chọn --listing SỐ, --paper SỐ hoặc --task SỐ. / Choose --listing NUMBER, --paper NUMBER or --task NUMBER."
+        ),
     };
     let clock = Clock::default();
     let app = open::app(config, clock, Asked::Required).await?;

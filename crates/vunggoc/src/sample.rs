@@ -1,7 +1,10 @@
 //! The sample city into an empty store: through the use cases by which an office brings in its own registers.
 
+mod tasks;
+
 use crate::say;
 use anyhow::Context as _;
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::Write as _;
 use std::path::Path;
@@ -39,6 +42,7 @@ pub(crate) async fn fill(ctx: &Ctx, city: &SampleCity) -> anyhow::Result<()> {
         others.extend(unit::load::root(ctx, tree).await.map_err(say::error)?);
     }
     let city_unit = unit::load::root(ctx, Tree::Party).await.map_err(say::error)?;
+    let mut accounts = HashMap::new();
     for person in &city.people {
         let unit = (person.role != Role::Administrator).then(|| at(person.unit));
         let mut grants = vec![(person.role, unit)];
@@ -54,9 +58,10 @@ pub(crate) async fn fill(ctx: &Ctx, city: &SampleCity) -> anyhow::Result<()> {
             from_on: date(2024, 1, 1),
             password: start::fresh_password().map_err(say::error)?,
         };
-        start::person(ctx, new).await.map_err(say::error).context("people")?;
+        let account = start::person(ctx, new).await.map_err(say::error).context("people")?;
+        accounts.insert(person.login.clone(), account.number());
     }
-    Ok(())
+    tasks::fill(ctx, city, &at, &accounts).await
 }
 
 /// Writes the three workbooks of one invented district, as its office would keep them; nothing is overwritten.

@@ -5,6 +5,9 @@ use crate::listing::list::list_json;
 use crate::listing::show::show_json;
 use crate::page::Visitor;
 use crate::state::WebState;
+use crate::task::ground::show_json as ground_json;
+use crate::task::list::list_json as tasks_json;
+use crate::task::show::show_json as task_json;
 use crate::unit::find::find_json;
 use crate::unit::show::show_json as unit_json;
 use axum::routing::get;
@@ -31,6 +34,9 @@ use utoipa::OpenApi;
         crate::screening::unit::unit_json,
         crate::screening::explain::list_json,
         crate::screening::explain::show_json,
+        crate::task::list::list_json,
+        crate::task::show::show_json,
+        crate::task::ground::show_json,
         crate::unit::find::find_json,
         crate::unit::show::show_json,
         crate::unit::show::record_json,
@@ -46,6 +52,9 @@ pub(crate) fn routes() -> Router<WebState> {
         .route("/api/today", get(crate::pressing::day::day_json))
         .route("/api/pressing", get(crate::pressing::offices::offices_json))
         .route("/api/calendar/due", get(crate::calendar::due::due_json))
+        .route("/api/tasks", get(tasks_json))
+        .route("/api/tasks/{id}", get(task_json))
+        .route("/api/grounds/{id}", get(ground_json))
         .route("/api/listings", get(list_json))
         .route("/api/listings/flow", get(flow_json))
         .route("/api/listings/pictures", get(crate::listing::pictures::pictures_json))

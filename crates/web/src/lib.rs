@@ -23,6 +23,7 @@ pub mod lang;
 mod listing;
 mod page;
 mod paper;
+mod post;
 mod pressing;
 mod report;
 mod said;
@@ -62,6 +63,8 @@ pub fn router(state: WebState) -> Router {
         .merge(screening::routes())
         .merge(figure::routes())
         .merge(intake::routes())
+        .merge(task::routes())
+        .merge(post::routes())
         .merge(report::routes())
         .merge(import::routes())
         .merge(api::routes())

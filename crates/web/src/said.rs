@@ -115,6 +115,13 @@ pub(crate) fn rule(l: &Lang, code: &str) -> Option<&'static str> {
             "Đã có nhiệm vụ mang mã này của phần mềm kia.",
             "A task with this id of the other system is there already.",
         ),
+        "task-closed" => l.t(
+            "Nhiệm vụ đã kết thúc; không nhận thêm minh chứng.",
+            "The task is closed and takes no more evidence.",
+        ),
+        "not-a-year-plan" => {
+            l.t("Chỉ kế hoạch năm mới chuyển phần còn lại sang năm sau.", "Only a year plan is carried over.")
+        }
         "task-carried-twice" => l.t(
             "Phần còn lại của nhiệm vụ này đã chuyển sang năm sau.",
             "The rest of this task was carried over already.",

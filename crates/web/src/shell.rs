@@ -82,6 +82,14 @@ const NAV: &[(&str, &str, &[Entry])] = &[
             ("/listings/pictures", "Biểu đồ", "Pictures", Some(Action::ReadListings)),
         ],
     ),
+    (
+        "Nhiệm vụ",
+        "Tasks",
+        &[
+            ("/tasks", "Nhiệm vụ", "Tasks", Some(Action::ReadTasks)),
+            ("/grounds", "Căn cứ giao nhiệm vụ", "Grounds", Some(Action::ReadTasks)),
+        ],
+    ),
     ("Báo cáo", "Reports", &[("/reports", "Báo cáo, tờ trình", "Reports", Some(Action::ReadReports))]),
     (
         "Hệ thống",

@@ -213,6 +213,7 @@ fn broken(l: &Lang, rule: &Rule) -> String {
         Rule::Post(broken) => crate::task::words::post_broken(l, *broken),
         Rule::Ground(broken) => crate::task::words::ground_broken(l, *broken).into(),
         Rule::Task(broken) => crate::task::words::broken(l, *broken),
+        Rule::Evidence(problems) => crate::task::words::evidence(l, problems),
         Rule::TaskDrafts(problems) => crate::task::words::drafts(l, problems),
         Rule::Calendar(odd) => {
             odd.iter().map(|o| crate::calendar::words::objection(l, *o, "")).collect::<Vec<_>>().join(" ")

@@ -164,6 +164,7 @@ fn by_words(kind: Kind, layout: &Layout) -> Answer<BTreeMap<u32, String>> {
         let head = key(&column.head());
         let meaning = match (column.role, kind) {
             (Role::Ordinal, _) => continue,
+            (_, Kind::Tasks) => super::tasks::meaning_of(&head).map(str::to_owned),
             (Role::Name, _) => Some("name".to_owned()),
             (Role::Other, _) if head.starts_with("ma ") || head.starts_with("ma so") => {
                 Some("code".to_owned())

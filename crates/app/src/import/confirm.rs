@@ -47,6 +47,16 @@ pub async fn confirm(ctx: &Ctx, id: Id<Import>, version: Version, seen: Seen) ->
                     false => work.load_listings(&file.name, &plan.lives).await?,
                 }
             }
+            Kind::Tasks => {
+                let plan = work.plan_tasks(&import, sheet).await?;
+                if plan.problems.iter().any(|p| p.weight == super::Weight::Stop) {
+                    return Err(AppError::Broken(Rule::ImportNotReady));
+                }
+                if !plan.problems.is_empty() && seen == Seen::NotYet {
+                    return Err(AppError::Broken(Rule::ImportNotSeen));
+                }
+                work.load_planned_tasks(&import, &file.name, &plan).await?
+            }
             Kind::Units => {
                 let plan = work.plan_units(&import, sheet).await?;
                 if plan.problems.iter().any(|p| p.weight == super::Weight::Stop) {

@@ -11,6 +11,7 @@ mod figures;
 pub mod listings;
 mod names;
 pub mod show;
+pub mod tasks;
 mod units;
 
 use crate::{Answer, AppError, Rule, Work};
@@ -35,6 +36,8 @@ tagged! {
         Figures = "figures",
         /// Sổ theo dõi, củng cố các năm trước.
         Listings = "listings",
+        /// Bảng theo dõi nhiệm vụ.
+        Tasks = "tasks",
     }
 }
 
@@ -45,6 +48,7 @@ impl Kind {
             Self::Units => Action::ChangeRegister,
             Self::Figures => Action::EnterFigures,
             Self::Listings => Action::RecordDecision,
+            Self::Tasks => Action::AssignTasks,
         }
     }
 }
@@ -63,7 +67,7 @@ pub struct Choices {
     /// The row after the last row of data.
     pub end: u32,
     /// What columns mean, by column from 0: `name`, `code`, `above`, `level`, `kind`, `from_on`, one of
-    /// [`listings::MEANINGS`], or the code of an indicator; a column that is not here is left out.
+    /// [`listings::MEANINGS`] or [`tasks::MEANINGS`], or the code of an indicator; a column that is not here is left out.
     pub columns: BTreeMap<u32, String>,
     /// The period of the figures: a code.
     pub period: String,

@@ -98,6 +98,10 @@ pub async fn show(ctx: &Ctx, id: Id<Import>) -> Answer<(Preview, Choices)> {
             let plan = work.plan_listings(&import, sheet).await?;
             (plan.problems, plan.unknown, plan.n_rows, plan.lives.len(), plan.n_there)
         }
+        Kind::Tasks => {
+            let plan = work.plan_tasks(&import, sheet).await?;
+            (plan.problems, plan.unknown, plan.n_rows, plan.tasks.len(), plan.n_there)
+        }
         Kind::Units => {
             let plan = work.plan_units(&import, sheet).await?;
             (plan.problems, Vec::new(), plan.n_rows, plan.new.units.len(), plan.n_there)

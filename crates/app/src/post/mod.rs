@@ -4,6 +4,9 @@
 //! gives no right by itself: rights are grants.
 
 pub mod change;
+pub mod charge;
+pub mod load;
+pub mod show;
 
 use crate::event::{Entry, EventId};
 use crate::{Answer, AppError, Work};

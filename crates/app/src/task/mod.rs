@@ -1,10 +1,18 @@
 //! Nhiệm vụ: grounds and the tasks that hang on them.
 //!
-//! One file per verb: [`raise`](mod@raise) (every source of tasks goes through it), [`act`]. Rights go by the unit of
+//! One file per verb: [`raise`](mod@raise) (every source of tasks goes through it), [`act`],
+//! [`carry`] (the rest of a year plan), [`evidence`], [`list`], [`ground`], [`show`]. Rights go by the unit of
 //! the ground; the doer's side (lead and supporting bodies) sees its tasks too, and reports on those that it leads.
 
 pub mod act;
+pub mod carry;
+pub mod evidence;
+pub mod export;
+pub mod ground;
+pub mod list;
+pub mod load;
 pub mod raise;
+pub mod show;
 
 use crate::event::{Entry, EventId};
 use crate::{Answer, AppError, Refusal, Work};

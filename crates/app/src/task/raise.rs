@@ -208,10 +208,10 @@ fn checked(tasks: Vec<TaskDraft>) -> Answer<Vec<Whole>> {
     if problems.is_empty() { Ok(whole) } else { Err(AppError::Broken(Rule::TaskDrafts(problems))) }
 }
 
-const INSERT_TASK: &str = "INSERT INTO task (id, ground_id, unit_id, no, content, content_folded, product, lead_unit_id, post_id, doer, started_on, first_due_on, due_on, term_start_on, term_n, term_days, state, begun_on, closed_on, result, reported_by, stop_paper_id, origin, cause, measure, n_own, n_carried, n_done, carried_from, outside_system, outside_id, version, event_id)";
-const TASK_COLUMNS: usize = 33;
+pub(super) const INSERT_TASK: &str = "INSERT INTO task (id, ground_id, unit_id, no, content, content_folded, product, lead_unit_id, post_id, doer, started_on, first_due_on, due_on, term_start_on, term_n, term_days, state, begun_on, closed_on, result, reported_by, stop_paper_id, origin, cause, measure, n_own, n_carried, n_done, carried_from, outside_system, outside_id, version, event_id)";
+pub(super) const TASK_COLUMNS: usize = 33;
 
-fn task_values(
+pub(super) fn task_values(
     id: Id<Task>,
     ground: Id<Ground>,
     unit: Id<Unit>,

@@ -1,13 +1,21 @@
 //! The life of a task: given on a ground, reported, moved, done, confirmed or sent back, stopped.
 
+use vunggoc_app::erase::{Target, erase};
+use vunggoc_app::file::File;
+use vunggoc_app::import::begin::begin;
+use vunggoc_app::import::confirm::{Seen, confirm};
+use vunggoc_app::import::show::{Preview, show as show_import};
+use vunggoc_app::import::{Kind as ImportKind, Weight};
 use vunggoc_app::post::change::{NewPost, act as act_on_post, authorise, found};
 use vunggoc_app::task::act::{Wish, act};
+use vunggoc_app::task::export::{Wanted, xlsx};
+use vunggoc_app::task::list::{Filter, Lines, Whose, list};
 use vunggoc_app::task::raise::{GroundDraft, TaskDraft, give, give_more};
 use vunggoc_app::{AppError, Ctx, Refusal, Rule};
 use vunggoc_core::access::Action;
 use vunggoc_core::post::{Act as PostAct, Broken as PostBroken, Deputy, Holder, Post, Rank};
 use vunggoc_core::task::ground::Kind;
-use vunggoc_core::task::{Broken, Problem, ground};
+use vunggoc_core::task::{Broken, Problem, Progress, ground};
 use vunggoc_core::unit::Unit;
 use vunggoc_core::{Id, Version, date};
 use vunggoc_testkit::both;
@@ -202,6 +210,139 @@ async fn tasks_hang_on_posts_and_the_doer_does_not_confirm_unmarked() {
             "SELECT by_whom AS it FROM task_confirmation WHERE task_id = 1",
         );
         assert_eq!(row.await, "doer");
+    })
+    .await;
+}
+
+fn table(text: &str) -> File {
+    File { name: "theo-doi.csv".into(), media_type: "text/csv".into(), bytes: text.as_bytes().to_vec() }
+}
+
+const TABLE: &str = "BẢNG THEO DÕI NHIỆM VỤ;;;;;;;\nSTT;Nội dung nhiệm vụ;Cơ quan chủ trì;Người chịu trách nhiệm (chức vụ);Ngày giao;Thời hạn hoàn thành;Phần mềm;Mã nhiệm vụ\n\
+    1;Rà soát chi bộ;Đảng bộ quận Mẫu 01;Bí thư Quận ủy;01/03/2024;30/06/2024;Điều hành;A-1\n\
+    2;Báo cáo quý;Đảng bộ phường Mẫu 01-01;;01/03/2024;30/09/2024;Điều hành;A-2\n";
+
+fn found_problems(preview: &Preview) -> Vec<(&str, &str)> {
+    preview.problems.iter().map(|p| (p.cell.as_str(), p.code)).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_table_comes_in_whole_or_not_at_all_and_twice_changes_nothing() {
+    both(async |store| {
+        let world = World::build(store).await;
+        let (expert, district) = (world.person("expert").await, world.person("district").await);
+        let head = post(&district, world.districts[0], "Bí thư Quận ủy").await;
+        let left = PostAct::TakeUp(Holder { name: "Nguyễn Văn Mẫu 01".into(), account: None });
+        act_on_post(&district, head, Version(1), date(2022, 1, 1), left, None).await.unwrap();
+        act_on_post(&district, head, Version(2), date(2024, 2, 1), PostAct::Leave, None).await.unwrap();
+
+        let bad = TABLE
+            .replace("Bí thư Quận ủy", "Nguyễn Văn Mẫu 01")
+            .replace("30/09/2024;Điều hành;A-2", "01/02/2024;Điều hành;")
+            .replace("phường Mẫu 01-01", "phường Lạ");
+        let id = begin(&expert, ImportKind::Tasks, world.city, table(&bad), None).await.unwrap();
+        let (preview, _) = show_import(&expert, id).await.unwrap();
+        let found = found_problems(&preview);
+        assert!(
+            found.contains(&("D3", "holder-left")) && found.contains(&("H4", "no-outside-id")),
+            "{found:?}"
+        );
+        let refused = confirm(&expert, id, Version(preview.version), Seen::Yes).await;
+        assert!(matches!(refused, Err(AppError::Broken(Rule::ImportNotReady))), "{refused:?}");
+        let lines = list(&expert, &Filter::default()).await.unwrap().lines;
+        assert!(lines.is_empty(), "nothing was written");
+
+        let id = begin(&expert, ImportKind::Tasks, world.city, table(TABLE), None).await.unwrap();
+        let (preview, _) = show_import(&expert, id).await.unwrap();
+        assert_eq!(found_problems(&preview), [("D4", "no-doer")], "{preview:?}");
+        assert_eq!(confirm(&expert, id, Version(preview.version), Seen::Yes).await.unwrap(), 2);
+        let again = begin(&expert, ImportKind::Tasks, world.city, table(TABLE), None).await.unwrap();
+        let (preview, _) = show_import(&expert, again).await.unwrap();
+        assert_eq!((preview.n_ready, preview.n_there, preview.problems.len()), (0, 2, 0), "{preview:?}");
+        assert_eq!(confirm(&expert, again, Version(preview.version), Seen::Yes).await.unwrap(), 0);
+        let moved = TABLE.replace("30/09/2024", "31/10/2024");
+        let other = begin(&expert, ImportKind::Tasks, world.city, table(&moved), None).await.unwrap();
+        let (preview, _) = show_import(&expert, other).await.unwrap();
+        assert_eq!(found_problems(&preview), [("H4", "task-differs")]);
+
+        // Our own workbook comes back and changes nothing either.
+        give(
+            &expert,
+            notice(world.city),
+            Some(paper("05-TB/TU", date(2024, 3, 1))),
+            vec![wanted(world.communes[1])],
+        )
+        .await
+        .unwrap();
+        let ours = xlsx(&expert, &Wanted::List(Filter::default())).await.unwrap();
+        let back = begin(&expert, ImportKind::Tasks, world.city, ours, None).await.unwrap();
+        let (preview, _) = show_import(&expert, back).await.unwrap();
+        let stops = preview.problems.iter().filter(|p| p.weight == Weight::Stop).count();
+        assert_eq!((preview.n_rows, preview.n_ready, preview.n_there, stops), (3, 0, 3, 0), "{preview:?}");
+        let foreign =
+            begin(&world.person("leader").await, ImportKind::Tasks, world.city, table(TABLE), None).await;
+        assert!(matches!(foreign, Err(AppError::NotFound)), "{foreign:?}");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn lists_by_progress_scope_and_post() {
+    both(async |store| {
+        let world = World::build(store).await;
+        let (expert, base) = (world.person("expert").await, world.person("base").await);
+        let commune = world.communes[0];
+        let secretary = post(&world.person("district").await, commune, "Bí thư Đảng ủy").await;
+        let account = Some(number(&world, "base"));
+        let take = PostAct::TakeUp(Holder { name: "Trần Thị Mẫu 02".into(), account });
+        act_on_post(&expert, secretary, Version(1), date(2023, 1, 1), take, None).await.unwrap();
+        let due = |month, day, lead| TaskDraft { due_on: Some(date(2024, month, day)), ..wanted(lead) };
+        let tasks = vec![
+            TaskDraft { post: Some(secretary), ..due(10, 14, commune) },
+            due(10, 15, commune),
+            due(12, 1, world.communes[2]),
+            TaskDraft { support: vec![commune], ..due(11, 1, world.communes[3]) },
+        ];
+        give(&expert, notice(world.city), Some(paper("05-TB/TU", date(2024, 3, 1))), tasks).await.unwrap();
+        let report = Wish::Report { words: "Đang làm".into(), n_done: None };
+        act(&expert, Id::new(3), Version(1), date(2024, 5, 1), report).await.unwrap();
+        let done = Wish::Finish { result: "Xong".into() };
+        act(&expert, Id::new(4), Version(1), date(2024, 5, 1), done).await.unwrap();
+        let ids = |lines: Lines| lines.lines.iter().map(|l| l.id).collect::<Vec<_>>();
+        let of = |progress| Filter { progress: Some(progress), ..Filter::default() };
+        assert_eq!(ids(list(&expert, &Filter::default()).await.unwrap()), [1, 2, 3]);
+        assert_eq!(
+            ids(list(&world.task(), &of(Progress::Overdue)).await.unwrap()),
+            [1],
+            "due today is not late"
+        );
+        assert_eq!(ids(list(&expert, &of(Progress::NotYetDue)).await.unwrap()), [2]);
+        assert_eq!(ids(list(&expert, &of(Progress::Underway)).await.unwrap()), [3]);
+        assert_eq!(
+            ids(list(&base, &of(Progress::DoneInTime)).await.unwrap()),
+            [4],
+            "a supporting body sees it"
+        );
+        assert_eq!(ids(list(&base, &Filter::default()).await.unwrap()), [1, 2]);
+        let mine = Filter { whose: Whose::Mine, ..Filter::default() };
+        let lines = list(&base, &mine).await.unwrap();
+        assert_eq!(lines.lines[0].holder.as_deref(), Some("Trần Thị Mẫu 02"));
+        assert_eq!(ids(lines), [1]);
+        let under = Filter { under: Some(world.districts[1].number()), ..Filter::default() };
+        assert_eq!(ids(list(&world.task(), &under).await.unwrap()), [3]);
+        assert!(list(&world.person("viewer").await, &Filter::default()).await.unwrap().lines.is_empty());
+
+        // The next holder inherits: his are the tasks now, and the former one's no more.
+        let next = PostAct::TakeUp(Holder {
+            name: "Lê Văn Mẫu 03".into(),
+            account: Some(number(&world, "district")),
+        });
+        act_on_post(&expert, secretary, Version(2), date(2024, 10, 1), next, None).await.unwrap();
+        assert!(list(&base, &mine).await.unwrap().lines.is_empty());
+        assert_eq!(ids(list(&world.person("district").await, &mine).await.unwrap()), [1]);
+        let erased = erase(&expert, Target::Task(Id::new(3)), "nhập nhầm".into()).await;
+        assert!(erased.is_ok(), "{erased:?}");
+        assert_eq!(list(&expert, &of(Progress::Underway)).await.unwrap().lines[0].content, "");
     })
     .await;
 }

@@ -5,6 +5,8 @@
 //! an act. Of a holder only the name, the days and the paper are kept. Ủy quyền (a deputy for a time, by a
 //! paper) ties one post to another. Deliberately not here: planning, rotation, anything else on a person.
 
+pub mod charge;
+
 use crate::paper::Paper;
 use crate::unit::Unit;
 use crate::{Date, Id, OPEN_END, Version, tagged};

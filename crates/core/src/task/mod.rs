@@ -7,7 +7,9 @@
 //! order of persons.
 
 pub mod draft;
+pub mod evidence;
 pub mod ground;
+pub mod notice;
 mod progress;
 pub mod recount;
 

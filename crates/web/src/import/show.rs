@@ -94,6 +94,13 @@ async fn form(
     if preview.kind == "listings" {
         let words = vunggoc_app::import::listings::MEANINGS.iter();
         meanings.extend(words.map(|m| ((*m).to_owned(), register_words(&l, m).to_owned())));
+    } else if preview.kind == "tasks" {
+        if let Some(name) = meanings.get_mut(1) {
+            name.1 = l.t("Cơ quan chủ trì", "Lead body").into();
+        }
+        meanings.truncate(2);
+        let words = vunggoc_app::import::tasks::MEANINGS.iter();
+        meanings.extend(words.map(|m| ((*m).to_owned(), crate::task::words::meaning(&l, m).to_owned())));
     } else if preview.kind == "units" {
         meanings.push(("level".into(), l.t("Cấp", "Level").into()));
         meanings.push(("kind".into(), l.t("Loại hình", "Kind").into()));

@@ -11,9 +11,10 @@ use crate::state::WebState;
 use crate::upload::{Cut, Sent, cut_off, read};
 use askama::Template;
 use axum::extract::multipart::MultipartRejection;
-use axum::extract::{Multipart, State};
+use axum::extract::{Multipart, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
+use serde::Deserialize;
 use vunggoc_app::figure::catalogue::forms;
 use vunggoc_app::import::Kind;
 use vunggoc_app::import::begin::begin;
@@ -36,6 +37,7 @@ struct UploadPage {
 pub(super) fn kind_words(l: &Lang, kind: &str) -> &'static str {
     match kind {
         "units" => l.t("Danh sách tổ chức", "List of units"),
+        "tasks" => l.t("Bảng theo dõi nhiệm vụ", "Table of tasks"),
         "listings" => l.t("Sổ theo dõi, củng cố các năm trước", "Register of listings of past years"),
         _ => l.t("Số liệu", "Figures"),
     }
@@ -59,12 +61,25 @@ async fn form(
     problems: Problems,
 ) -> Result<UploadPage, WebError> {
     let l = visitor.lang;
-    let roots = {
+    // Who may bring in nothing of some kind is not offered it.
+    let mut roots = Vec::new();
+    let mut kinds: Vec<Choice> = Vec::new();
+    {
         let mut work = visitor.ctx.look().await?;
-        work.places(Kind::Figures.needs()).await?
-    };
+        for kind in Kind::ALL {
+            let found = work.places(kind.needs()).await?;
+            if !found.is_empty() {
+                kinds.push((kind.tag().to_owned(), kind_words(&l, kind.tag()).to_owned()));
+            }
+            for (unit, _) in found {
+                if !roots.contains(&unit) {
+                    roots.push(unit);
+                }
+            }
+        }
+    }
     let mut places: Vec<Choice> = Vec::new();
-    for (unit, _) in roots {
+    for unit in roots {
         places.push((unit.to_string(), show_unit(&visitor.ctx, unit, None).await?.name));
     }
     if places.is_empty() {
@@ -75,14 +90,26 @@ async fn form(
         shell: Shell::new(state, visitor, l.t("Nhập từ tệp bảng tính", "Import a spreadsheet")),
         fields,
         problems,
-        kinds: Kind::ALL.iter().map(|k| (k.tag().to_owned(), kind_words(&l, k.tag()).to_owned())).collect(),
+        kinds,
         places,
         periods: periods(visitor).await?,
     })
 }
 
-pub(super) async fn ask(State(state): State<WebState>, visitor: Visitor) -> Answer {
-    draw(&form(&state, &visitor, Fields::of(&[("kind", "figures")]), Problems::default()).await?)
+/// The kind that the address asks for.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Wanted {
+    #[serde(default)]
+    kind: String,
+}
+
+pub(super) async fn ask(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Query(wanted): Query<Wanted>,
+) -> Answer {
+    let kind = Kind::from_tag(&wanted.kind).unwrap_or(Kind::Figures);
+    draw(&form(&state, &visitor, Fields::of(&[("kind", kind.tag())]), Problems::default()).await?)
 }
 
 pub(super) async fn send(

@@ -1,8 +1,97 @@
 //! Words of posts, grounds and tasks.
 
 use crate::lang::Lang;
-use vunggoc_core::task::{ActKind, Problem, ground};
+use vunggoc_core::task::{ActKind, Origin, Problem, Progress, ground};
 use vunggoc_core::{post, task};
+
+/// Tiến độ.
+pub(crate) fn progress(l: &Lang, tag: &str) -> &'static str {
+    match Progress::from_tag(tag) {
+        Some(Progress::NotYetDue) => l.t("Chưa đến hạn", "Not yet due"),
+        Some(Progress::Underway) => l.t("Đang thực hiện trong hạn", "Underway, in time"),
+        Some(Progress::DoneInTime) => l.t("Hoàn thành đúng hạn", "Done in time"),
+        Some(Progress::DoneLate) => l.t("Hoàn thành quá hạn", "Done late"),
+        Some(Progress::Overdue) => l.t("Quá hạn chưa hoàn thành", "Overdue"),
+        Some(Progress::Stopped) => l.t("Dừng thực hiện", "Stopped"),
+        Some(Progress::CarriedOver) => l.t("Chuyển sang năm sau", "Carried over"),
+        None => "",
+    }
+}
+
+/// The class of the badge of a progress.
+pub(crate) fn progress_badge(tag: &str) -> &'static str {
+    match Progress::from_tag(tag) {
+        Some(Progress::Underway) => "running",
+        Some(Progress::DoneInTime | Progress::DoneLate) => "done",
+        Some(Progress::Overdue) => "late",
+        Some(Progress::NotYetDue) => "entering",
+        _ => "ended",
+    }
+}
+
+/// Loại căn cứ.
+pub(crate) fn kind(l: &Lang, tag: &str) -> &'static str {
+    match ground::Kind::from_tag(tag) {
+        Some(ground::Kind::Notice) => l.t("Thông báo kết luận", "Notice of conclusion"),
+        Some(ground::Kind::Plan) => l.t("Đề án, kế hoạch củng cố", "Consolidation plan"),
+        Some(ground::Kind::Inspection) => {
+            l.t("Kết luận kiểm tra, giám sát, thanh tra", "Conclusion of an inspection")
+        }
+        Some(ground::Kind::Audit) => l.t("Kết luận, kiến nghị kiểm toán", "Conclusion of an audit"),
+        Some(ground::Kind::SelfReview) => l.t("Khắc phục hạn chế sau kiểm điểm", "Remedy after self-review"),
+        Some(ground::Kind::YearPlan) => l.t("Kế hoạch năm", "Year plan"),
+        Some(ground::Kind::Resolution) => l.t("Nghị quyết, chương trình hành động", "Resolution, programme"),
+        Some(ground::Kind::Reception) => l.t("Kết luận tiếp dân", "Conclusion of a reception"),
+        Some(ground::Kind::Other) | None => l.t("Căn cứ khác", "Other ground"),
+    }
+}
+
+/// Nguồn của hạn chế.
+pub(crate) fn origin(l: &Lang, tag: &str) -> &'static str {
+    match Origin::from_tag(tag) {
+        Some(Origin::Hinted) => l.t("Cấp trên gợi ý", "Hinted at by the level above"),
+        Some(Origin::Concluded) => l.t("Kết luận kiểm tra, thanh tra", "Concluded by an inspection"),
+        Some(Origin::Own) | None => l.t("Tự nhận diện", "Found by itself"),
+    }
+}
+
+/// What happened to a task.
+pub(crate) fn happened(l: &Lang, what: &str) -> &'static str {
+    match what {
+        "report" => l.t("Báo cáo tiến độ", "Progress reported"),
+        "move" => l.t("Điều chỉnh thời hạn", "Due date moved"),
+        "calendar-move" => l.t("Thời hạn đổi theo lịch nghỉ", "Due date moved with the calendar"),
+        "confirmed" => l.t("Xác nhận hoàn thành", "Confirmed as done"),
+        "self-confirmed" => l.t("Tự xác nhận hoàn thành", "Self-confirmed as done"),
+        _ => l.t("Trả lại để tiếp tục thực hiện", "Sent back"),
+    }
+}
+
+/// The size of a file.
+pub(crate) fn bytes(l: &Lang, n: &i64) -> String {
+    if *n < 1024 * 1024 {
+        format!("{} KB", l.n(&((n + 1023) / 1024)))
+    } else {
+        format!("{} MB", l.n(&(n / (1024 * 1024))))
+    }
+}
+
+/// The field that a problem of a task leads to.
+pub(crate) fn problem_field(problem: Problem) -> &'static str {
+    match problem {
+        Problem::NoContent | Problem::TooLong => "content",
+        Problem::NoLead => "lead",
+        Problem::LeadSupports => "support",
+        Problem::NoStart => "started_on",
+        Problem::NoDue | Problem::DueBeforeStart => "due_on",
+        Problem::BadQuantity | Problem::CarriedUncounted => "n_own",
+    }
+}
+
+/// An act on a task by its tag.
+pub(crate) fn act_tag(l: &Lang, tag: &str) -> &'static str {
+    ActKind::from_tag(tag).map_or("", |kind| act(l, kind))
+}
 
 /// The acts on a task.
 pub(crate) fn act(l: &Lang, kind: ActKind) -> &'static str {
@@ -155,5 +244,52 @@ pub(crate) fn post_broken(l: &Lang, broken: post::Broken) -> String {
         B::HoldsAlready => l
             .t("Đã có phân công, ủy quyền như vậy trong thời gian này.", "It holds already in these days.")
             .into(),
+    }
+}
+
+/// What is wrong with evidence.
+pub(crate) fn evidence(l: &Lang, problems: &[task::evidence::Problem]) -> String {
+    use task::evidence::Problem as P;
+    let words = |p: &P| {
+        match p {
+        P::WrongKind => l.t(
+            "Không nhận loại tệp này: chỉ nhận PDF, Word, Excel, ảnh JPG hoặc PNG",
+            "Files of this kind are not taken: only PDF, Word, Excel, JPG or PNG",
+        ).to_owned(),
+        P::NotWhatItSays => l.t(
+            "Nội dung tệp không đúng với đuôi tên tệp; hãy lưu lại đúng định dạng rồi gửi",
+            "The file is not what its name says; save it in the right format and send it again",
+        ).to_owned(),
+        P::TooLarge { limit } => format!(
+            "{} {} MB; {}",
+            l.t("Tệp lớn hơn", "The file is larger than"),
+            limit / (1024 * 1024),
+            l.t("hãy chia nhỏ, hoặc chỉ ghi số và ngày văn bản", "split it, or give only number and date of the paper")
+        ),
+        P::Empty => l.t("Tệp không có nội dung", "The file is empty").to_owned(),
+        P::SecretFile => l.t(
+            "Văn bản từ Mật trở lên: không đưa tệp vào máy này; chỉ ghi số, ngày và nơi lưu",
+            "A paper marked Mật or above: its file must not be put on this machine; give number, date and where it lies",
+        ).to_owned(),
+        P::NoNumber => l.t("Nhập số, ký hiệu văn bản", "Enter the paper's number and symbol").to_owned(),
+        P::NoDay => l.t("Nhập ngày văn bản (ngày/tháng/năm)", "Enter the paper's date (day/month/year)").to_owned(),
+        P::SecretNowhere => l.t("Văn bản từ Mật trở lên: ghi nơi lưu", "A paper marked Mật or above: say where it lies").to_owned(),
+    }
+    };
+    problems.iter().map(words).collect::<Vec<_>>().join("; ")
+}
+
+/// What a column of a table of tasks may mean.
+pub(crate) fn meaning(l: &Lang, meaning: &str) -> &'static str {
+    match meaning {
+        "content" => l.t("Nội dung nhiệm vụ", "Task"),
+        "support" => l.t("Cơ quan phối hợp", "Supporting bodies"),
+        "post" => l.t("Người chịu trách nhiệm (chức vụ)", "Who answers for it"),
+        "started_on" => l.t("Ngày giao", "Given on"),
+        "due_on" => l.t("Thời hạn hoàn thành", "Due on"),
+        "product" => l.t("Sản phẩm, kết quả", "Product"),
+        "done_on" => l.t("Ngày hoàn thành", "Done on"),
+        "system" => l.t("Tên phần mềm khác", "Name of the other system"),
+        _ => l.t("Mã ở phần mềm khác", "Id in the other system"),
     }
 }

@@ -14,8 +14,10 @@ use serde::Deserialize;
 use std::sync::Arc;
 use vunggoc_app::rules::Rules;
 use vunggoc_app::unit::find::{Found, PAGE, Search, find};
+use vunggoc_core::Id;
 use vunggoc_core::access::Action;
-use vunggoc_core::unit::Tree;
+use vunggoc_core::fold::fold;
+use vunggoc_core::unit::{Tree, Unit};
 
 /// The search as the address carries it.
 #[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
@@ -105,5 +107,21 @@ impl FindPage {
     }
     fn kind<'a>(&'a self, l: &Lang, code: &'a str) -> &'a str {
         kind(*l, &self.rules, code)
+    }
+}
+
+/// The unit that a text names, as people type names; or the names that are near it.
+pub(crate) async fn named(visitor: &Visitor, text: &str) -> Result<Id<Unit>, Vec<String>> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(Vec::new());
+    }
+    let search = Search { text: text.to_owned(), ..Search::default() };
+    let found = find(&visitor.ctx, &search).await.map(|f| f.units).unwrap_or_default();
+    let mut exact = found.iter().filter(|u| fold(&u.name) == fold(text));
+    let first = exact.next();
+    match (first, exact.next(), found.as_slice()) {
+        (Some(one), None, _) | (None, None, [one]) => Ok(Id::new(one.id)),
+        _ => Err(found.iter().take(5).map(|u| u.name.clone()).collect()),
     }
 }

@@ -37,6 +37,7 @@ struct ShowPage {
     beside: UnitRecord,
     listing: Option<i64>,
     may_read_figures: bool,
+    may_read_tasks: bool,
 }
 
 impl ShowPage {
@@ -58,8 +59,9 @@ pub(super) async fn page(
     let beside = record(&visitor.ctx, Id::new(id)).await?;
     let listing = live_of(&visitor.ctx, Id::new(id)).await?;
     let may_read_figures = visitor.session.roles.iter().any(|r| may(*r, Action::ReadFigures));
+    let may_read_tasks = visitor.session.roles.iter().any(|r| may(*r, Action::ReadTasks));
     let shell = Shell::new(&state, &visitor, unit.name.clone());
-    draw(&ShowPage { shell, rules: state.rules, unit, beside, listing, may_read_figures })
+    draw(&ShowPage { shell, rules: state.rules, unit, beside, listing, may_read_figures, may_read_tasks })
 }
 
 /// One unit on a day, as JSON.

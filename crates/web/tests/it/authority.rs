@@ -8,12 +8,19 @@ use vunggoc_app::Ctx;
 use vunggoc_app::figure::save::{Entered, Typed, save};
 use vunggoc_app::form::list::{Question, list};
 use vunggoc_app::listing::propose::propose;
+use vunggoc_app::post::change::{NewPost, found};
 use vunggoc_app::report::{Kind, Wish, draft};
 use vunggoc_app::screening::explain::{Letter, ask};
 use vunggoc_app::screening::run::{Order, run};
+use vunggoc_app::task::evidence::bring;
+use vunggoc_app::task::raise::{GroundDraft, TaskDraft, give};
 use vunggoc_core::date;
 use vunggoc_core::listing::Proposal;
+use vunggoc_core::paper::Secrecy;
 use vunggoc_core::period::Period;
+use vunggoc_core::post::Rank;
+use vunggoc_core::task::evidence::Evidence;
+use vunggoc_core::task::ground::Kind as GroundKind;
 use vunggoc_testkit::sqlite;
 use vunggoc_testkit::world::{World, paper};
 
@@ -64,6 +71,7 @@ pub(crate) struct Things {
 impl Things {
     pub(crate) async fn make(world: &World) -> Self {
         let (task, ward) = (world.task(), world.communes[0]);
+        a_task_with_evidence(world).await;
         let proposal = Proposal {
             on: Some(date(2024, 1, 10)),
             by: "Ban Thường vụ".into(),
@@ -93,6 +101,7 @@ impl Things {
     /// An address of a route.
     pub(crate) fn concrete(&self, route: &str) -> String {
         let id = match route {
+            r if ["/tasks", "/grounds", "/charges"].iter().any(|noun| r.contains(noun)) => "1",
             r if r.contains("/rounds") => &self.round,
             r if r.contains("/explanations") => &self.letter,
             r if r.contains("/units") || r.contains("/pressing") => &self.unit,
@@ -103,6 +112,8 @@ impl Things {
         };
         let act = match route {
             r if r.contains("/figures") => "send",
+            r if r.contains("/tasks") => "report",
+            r if r.contains("/posts") => "take-up",
             r if r.contains("/units") => "rename",
             _ => "open",
         };
@@ -110,6 +121,8 @@ impl Things {
             .replace("{id}", id)
             .replace("{act}", act)
             .replace("{grant}", "1")
+            .replace("{post}", "1")
+            .replace("{evidence}", "1")
             .replace("{year}", "2024")
             .replace("{form}", "M02")
             .replace("{period}", "2024-H1")
@@ -143,6 +156,35 @@ async fn answer(task: &Ctx, world: &World) -> String {
     save(task, &Entered { form: "M02".into(), period, under, cells: vec![cell] }).await.unwrap();
     let question = Question { form: "M02".into(), period, under, only: None, offset: 0 };
     list(task, &question).await.unwrap().lines.first().unwrap().id.unwrap().to_string()
+}
+
+/// A task of the city's, led by the first commune, with a file as evidence; and a post of that commune.
+async fn a_task_with_evidence(world: &World) {
+    let commune = world.communes[0];
+    let post =
+        NewPost {
+            unit: commune, name: "Bí thư Đảng ủy".into(), rank: Rank::Head, from_on: date(2020, 1, 1)
+        };
+    found(&world.task(), post).await.unwrap();
+    let ground = GroundDraft {
+        unit: world.city,
+        kind: GroundKind::YearPlan,
+        source: None,
+        title: "Kế hoạch năm 2024".into(),
+        opened_on: date(2024, 1, 1),
+        year: Some(2024),
+        paper: None,
+    };
+    let task = TaskDraft {
+        content: "Kiểm tra chi bộ".into(),
+        lead: Some(commune),
+        started_on: Some(date(2024, 1, 1)),
+        due_on: Some(date(2024, 12, 31)),
+        ..TaskDraft::default()
+    };
+    give(&world.task(), ground, None, vec![task]).await.unwrap();
+    let file = Evidence::File { name: "a.pdf".into(), bytes: b"%PDF-1.7".to_vec(), secrecy: Secrecy::Open };
+    bring(&world.task(), vunggoc_core::Id::new(1), vunggoc_core::Version(1), file).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -16,6 +16,11 @@ fn field(route: &str, unit: &str, form: &str) -> String {
             form.split("name=\"slot-").nth(1).and_then(|r| r.split('"').next()).map_or("", |s| s)
         }
         "/reports/new" => "place",
+        "/tasks/{id}/act/{act}" => "words",
+        "/tasks/give" | "/grounds/{id}/more" => "content",
+        "/units/{id}/posts/found" => "name",
+        "/units/{id}/posts/{post}/{act}" => "holder",
+        "/units/{id}/charges/begin" => "helper",
         r if r.ends_with("/annul") || r.contains("/correct/") => "reason",
         r if r.starts_with("/figures/returns") => "on",
         r if r.contains("/decide/") => "body",

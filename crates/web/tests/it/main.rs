@@ -20,3 +20,4 @@ mod pages;
 mod pressing;
 mod register;
 mod screening;
+mod tasks;
