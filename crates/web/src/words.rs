@@ -212,13 +212,8 @@ fn broken(l: &Lang, rule: &Rule) -> String {
         Rule::ListedAlready => l
             .t("Tổ chức này đang có hồ sơ theo dõi, củng cố.", "This unit already has a live listing.")
             .into(),
-        Rule::Post(broken) => crate::task::words::post_broken(l, *broken),
-        Rule::Ground(broken) => crate::task::words::ground_broken(l, *broken).into(),
-        Rule::Task(broken) => crate::task::words::broken(l, *broken),
-        Rule::Evidence(problems) => crate::task::words::evidence(l, problems),
-        Rule::TaskDrafts(problems) => crate::task::words::drafts(l, problems),
-        Rule::Calendar(odd) => {
-            odd.iter().map(|o| crate::calendar::words::objection(l, *o, "")).collect::<Vec<_>>().join(" ")
+        Rule::Post(_) | Rule::Ground(_) | Rule::Task(_) | Rule::TaskDrafts(_) | Rule::Evidence(_) => {
+            crate::task::words::rule(l, rule).unwrap_or_default()
         }
         Rule::Return(broken) => crate::figure::words::broken(l, broken),
         Rule::Figures(why) => crate::figure::words::refused(l, *why),

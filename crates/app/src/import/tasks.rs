@@ -368,9 +368,9 @@ impl Plan {
             }
             return (Some(Id::new(post.id)), String::new());
         }
-        let held = register.holders.get(&folded).into_iter().flatten();
+        let mut held = register.holders.get(&folded).into_iter().flatten();
         let here = |id: i64| register.posts.iter().filter(of_lead).find(|p| p.id == id);
-        let last = held.filter(|(post, _)| here(*post).is_some()).next_back();
+        let last = held.rfind(|(post, _)| here(*post).is_some());
         match last {
             Some((_, until_on)) if *until_on <= register.today => {
                 self.stop(line.at("post"), "holder-left", format!("{text}, {until_on}"));

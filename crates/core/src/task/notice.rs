@@ -138,7 +138,7 @@ fn about<'a>(body: &'a [&'a str], titled: bool) -> (String, &'a [&'a str]) {
     }
     let is_rule = |l: &str| l.chars().all(|c| !c.is_alphanumeric());
     let ends = |l: &&str| is_rule(l) || numbered(l).is_some() || l.chars().count() > 250;
-    let n = body.iter().position(|l| ends(&l)).unwrap_or(0).min(4);
+    let n = body.iter().position(ends).unwrap_or(0).min(4);
     let lines: Vec<&str> = body.get(..n).unwrap_or_default().to_vec();
     let rest = body.get(n..).unwrap_or_default();
     let rest =

@@ -63,6 +63,9 @@ fn not_a_spreadsheet(l: &Lang, guess: Guess) -> String {
 
 /// A problem of an import, by its code.
 pub(crate) fn problem(l: &Lang, code: &str) -> &'static str {
+    if let Some(words) = crate::task::words::import_problem(l, code) {
+        return words;
+    }
     match code {
         "no-period" => l.t("chọn kỳ báo cáo", "choose the period"),
         "no-column" => l.t("chưa chỉ ra cột số liệu nào", "no column of figures was pointed at"),
@@ -124,40 +127,6 @@ pub(crate) fn problem(l: &Lang, code: &str) -> &'static str {
             "the total does not add up (in the file ≠ added)",
         ),
         "two-values" => l.t("một số liệu được ghi hai giá trị khác nhau", "one figure is given two values"),
-        "no-outside-id" => l.t(
-            "dòng không có mã ở phần mềm khác: không nhận biết được khi nhập lại",
-            "no id of the other system: the row could not be known again",
-        ),
-        "outside-id-twice" => l.t("mã này có hai dòng trong tệp", "two rows of the file have this id"),
-        "task-differs" => l.t(
-            "đã có, nhưng nội dung hoặc thời hạn trong tệp khác; giữ như ở đây, sửa bằng “Điều chỉnh thời hạn”",
-            "here already, but the file says another text or date; what is here stays",
-        ),
-        "no-lead" => l.t("không có cơ quan chủ trì", "nobody leads it"),
-        "no-content" => l.t("không có nội dung nhiệm vụ", "nothing is to be done"),
-        "no-due" => l.t("không có thời hạn hoàn thành", "no due date"),
-        "due-before-start" => {
-            l.t("thời hạn hoàn thành trước ngày giao", "the due date lies before the day it is given")
-        }
-        "lead-supports" => l.t(
-            "cơ quan chủ trì không đồng thời là cơ quan phối hợp",
-            "the lead body does not support itself",
-        ),
-        "not-whole" => l.t("nhiệm vụ chưa đủ nội dung hoặc quá dài", "the task is not whole, or too long"),
-        "support-unknown" => l.t(
-            "không tìm thấy cơ quan phối hợp này; bỏ qua",
-            "no such supporting body; it is left out",
-        ),
-        "no-doer" => l.t("chưa nêu người chịu trách nhiệm", "no post answers for it"),
-        "post-unknown" => l.t(
-            "chức danh chưa có trong danh mục của cơ quan chủ trì; giữ nguyên văn",
-            "no such post of the lead body; kept as it is worded",
-        ),
-        "post-abolished" => l.t("chức danh đã bãi bỏ", "the post was abolished"),
-        "holder-left" => l.t(
-            "người này đã thôi giữ chức danh từ ngày (ghi sau tên); nêu chức danh thay cho tên",
-            "this person left the post on the day behind the name; name the post instead",
-        ),
         "no-days" => l.t("thiếu ngày đưa vào diện", "the day of listing is missing"),
         "year-taken" => l.t(
             "sổ không ghi thời hạn; lấy thêm một năm, đến",

@@ -293,3 +293,57 @@ pub(crate) fn meaning(l: &Lang, meaning: &str) -> &'static str {
         _ => l.t("Mã ở phần mềm khác", "Id in the other system"),
     }
 }
+
+/// A problem of an import of tasks, by its code; none where it is one of every import.
+pub(crate) fn import_problem(l: &Lang, code: &str) -> Option<&'static str> {
+    Some(match code {
+        "no-outside-id" => l.t(
+            "dòng không có mã ở phần mềm khác: không nhận biết được khi nhập lại",
+            "no id of the other system: the row could not be known again",
+        ),
+        "outside-id-twice" => l.t("mã này có hai dòng trong tệp", "two rows of the file have this id"),
+        "task-differs" => l.t(
+            "đã có, nhưng nội dung hoặc thời hạn trong tệp khác; giữ như ở đây, sửa bằng “Điều chỉnh thời hạn”",
+            "here already, but the file says another text or date; what is here stays",
+        ),
+        "no-lead" => l.t("không có cơ quan chủ trì", "nobody leads it"),
+        "no-content" => l.t("không có nội dung nhiệm vụ", "nothing is to be done"),
+        "no-due" => l.t("không có thời hạn hoàn thành", "no due date"),
+        "due-before-start" => {
+            l.t("thời hạn hoàn thành trước ngày giao", "the due date lies before the day it is given")
+        }
+        "lead-supports" => l.t(
+            "cơ quan chủ trì không đồng thời là cơ quan phối hợp",
+            "the lead body does not support itself",
+        ),
+        "not-whole" => l.t("nhiệm vụ chưa đủ nội dung hoặc quá dài", "the task is not whole, or too long"),
+        "support-unknown" => l.t(
+            "không tìm thấy cơ quan phối hợp này; bỏ qua",
+            "no such supporting body; it is left out",
+        ),
+        "no-doer" => l.t("chưa nêu người chịu trách nhiệm", "no post answers for it"),
+        "post-unknown" => l.t(
+            "chức danh chưa có trong danh mục của cơ quan chủ trì; giữ nguyên văn",
+            "no such post of the lead body; kept as it is worded",
+        ),
+        "post-abolished" => l.t("chức danh đã bãi bỏ", "the post was abolished"),
+        "holder-left" => l.t(
+            "người này đã thôi giữ chức danh từ ngày (ghi sau tên); nêu chức danh thay cho tên",
+            "this person left the post on the day behind the name; name the post instead",
+        ),
+        _ => return None,
+    })
+}
+
+/// What stands against posts, grounds, tasks and evidence; none where the rule is another noun's.
+pub(crate) fn rule(l: &Lang, rule: &vunggoc_app::Rule) -> Option<String> {
+    use vunggoc_app::Rule as R;
+    Some(match rule {
+        R::Post(why) => post_broken(l, *why),
+        R::Ground(why) => ground_broken(l, *why).into(),
+        R::Task(why) => broken(l, *why),
+        R::Evidence(problems) => evidence(l, problems),
+        R::TaskDrafts(problems) => drafts(l, problems),
+        _ => return None,
+    })
+}
