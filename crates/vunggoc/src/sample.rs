@@ -47,7 +47,6 @@ pub(crate) async fn fill(ctx: &Ctx, city: &SampleCity) -> anyhow::Result<()> {
     }
     let city_unit = unit::load::root(ctx, Tree::Party).await.map_err(say::error)?;
     let mut accounts = HashMap::new();
-    follow(ctx, city, &at).await.context("plans and evaluations")?;
     for person in &city.people {
         let unit = (person.role != Role::Administrator).then(|| at(person.unit));
         let mut grants = vec![(person.role, unit)];
@@ -66,7 +65,9 @@ pub(crate) async fn fill(ctx: &Ctx, city: &SampleCity) -> anyhow::Result<()> {
         let account = start::person(ctx, new).await.map_err(say::error).context("people")?;
         accounts.insert(person.login.clone(), account.number());
     }
-    tasks::fill(ctx, city, &at, &accounts).await
+    tasks::fill(ctx, city, &at, &accounts).await?;
+    // Behind the posts, so that measures find theirs.
+    follow(ctx, city, &at).await.context("plans and evaluations")
 }
 
 /// Writes the three workbooks of one invented district, as its office would keep them; nothing is overwritten.

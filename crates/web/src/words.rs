@@ -215,6 +215,9 @@ fn broken(l: &Lang, rule: &Rule) -> String {
         Rule::Post(_) | Rule::Ground(_) | Rule::Task(_) | Rule::TaskDrafts(_) | Rule::Evidence(_) => {
             crate::task::words::rule(l, rule).unwrap_or_default()
         }
+        Rule::Calendar(odd) => {
+            odd.iter().map(|o| crate::calendar::words::objection(l, *o, "")).collect::<Vec<_>>().join(" ")
+        }
         Rule::Return(broken) => crate::figure::words::broken(l, broken),
         Rule::Figures(why) => crate::figure::words::refused(l, *why),
         Rule::Screening(broken) => crate::screening::broken(l, *broken).into(),
