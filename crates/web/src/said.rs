@@ -71,6 +71,45 @@ pub(crate) fn notice(l: &Lang, stored: &str) -> String {
     )
 }
 
+/// Rules of plans and evaluations, by their code.
+fn plan_rule(l: &Lang, code: &str) -> Option<&'static str> {
+    Some(match code {
+        "plan-there" => l.t(
+            "Hồ sơ này đã có đề án, kế hoạch củng cố.",
+            "This listing has its plan already.",
+        ),
+        "listing-not-open" => l.t(
+            "Chỉ lập đề án, đánh giá khi tổ chức đang trong diện.",
+            "Only for a unit that is on the list.",
+        ),
+        "evaluation-there" => l.t(
+            "Đang có một đợt đánh giá chưa kết luận.",
+            "An evaluation is under way already.",
+        ),
+        "evaluate-first" => l.t(
+            "Đề án đã ban hành có tiêu chí hoàn thành: mở đợt đánh giá và kết luận ở đó, không đưa ra khỏi diện trực tiếp.",
+            "The issued plan has exit criteria: evaluate first and conclude there instead of removing directly.",
+        ),
+        "plan-secret" => l.t(
+            "Văn bản từ Mật trở lên không soạn, không lưu nội dung trên máy này.",
+            "A paper marked Mật or above is neither written nor kept here.",
+        ),
+        "plan-signed-nowhere" => l.t(
+            "Đính kèm tệp đã ký hoặc ghi nơi lưu bản gốc.",
+            "Attach the signed file or say where the original lies.",
+        ),
+        "plan-file-type" => l.t(
+            "Tệp đã ký phải là PDF hoặc DOCX.",
+            "The signed file must be a PDF or a DOCX.",
+        ),
+        "plan-file-size" => l.t(
+            "Tệp đã ký lớn quá 25 MB.",
+            "The signed file is larger than 25 MB.",
+        ),
+        _ => return None,
+    })
+}
+
 /// Rules of accounts, by their code; the code itself where it is not one of them.
 pub(crate) fn rule(l: &Lang, code: &str) -> Option<&'static str> {
     Some(match code {
@@ -110,38 +149,6 @@ pub(crate) fn rule(l: &Lang, code: &str) -> Option<&'static str> {
             l.t("Ngày kết thúc phải sau ngày bắt đầu của quan hệ.", "It must end after the day on which it began.")
         }
         "nobody-late" => l.t("Không có nơi nào quá hạn trong phạm vi này.", "Nobody is late here."),
-        "plan-there" => l.t(
-            "Hồ sơ này đã có đề án, kế hoạch củng cố.",
-            "This listing has its plan already.",
-        ),
-        "listing-not-open" => l.t(
-            "Chỉ lập đề án, đánh giá khi tổ chức đang trong diện.",
-            "Only for a unit that is on the list.",
-        ),
-        "evaluation-there" => l.t(
-            "Đang có một đợt đánh giá chưa kết luận.",
-            "An evaluation is under way already.",
-        ),
-        "evaluate-first" => l.t(
-            "Đề án đã ban hành có tiêu chí hoàn thành: mở đợt đánh giá và kết luận ở đó, không đưa ra khỏi diện trực tiếp.",
-            "The issued plan has exit criteria: evaluate first and conclude there instead of removing directly.",
-        ),
-        "plan-secret" => l.t(
-            "Văn bản từ Mật trở lên không soạn, không lưu nội dung trên máy này.",
-            "A paper marked Mật or above is neither written nor kept here.",
-        ),
-        "plan-signed-nowhere" => l.t(
-            "Đính kèm tệp đã ký hoặc ghi nơi lưu bản gốc.",
-            "Attach the signed file or say where the original lies.",
-        ),
-        "plan-file-type" => l.t(
-            "Tệp đã ký phải là PDF hoặc DOCX.",
-            "The signed file must be a PDF or a DOCX.",
-        ),
-        "plan-file-size" => l.t(
-            "Tệp đã ký lớn quá 25 MB.",
-            "The signed file is larger than 25 MB.",
-        ),
         "already-erased" => l.t("Nội dung này đã được gỡ.", "This was erased before."),
         "post-twice" => l.t("Đã có chức danh cùng tên.", "There is a post of this name already."),
         "task-outside-twice" => l.t(
@@ -159,7 +166,7 @@ pub(crate) fn rule(l: &Lang, code: &str) -> Option<&'static str> {
             "Phần còn lại của nhiệm vụ này đã chuyển sang năm sau.",
             "The rest of this task was carried over already.",
         ),
-        _ => return None,
+        _ => return plan_rule(l, code),
     })
 }
 

@@ -244,22 +244,23 @@ fn broken(l: &Lang, rule: &Rule) -> String {
         Rule::Field { name } => {
             format!("{}: {name}", l.t("Thiếu hoặc sai nội dung ở ô", "Missing or wrong in field"))
         }
-        Rule::ReportIssued => l
-            .t(
-                "Báo cáo đã ban hành và khóa; hãy lập báo cáo đính chính.",
-                "The report is issued and locked; make a correction.",
-            )
-            .into(),
-        Rule::ReportNotIssued => l
-            .t(
-                "Báo cáo chưa ban hành: sửa ngay trên dự thảo.",
-                "The report is not issued yet: change the draft.",
-            )
-            .into(),
-        Rule::ReportCorrected => {
-            l.t("Báo cáo này đã có báo cáo đính chính.", "Another report corrects this one already.").into()
-        }
+        Rule::ReportIssued | Rule::ReportNotIssued | Rule::ReportCorrected => report_broken(l, rule).into(),
         Rule::Said { code, about } => crate::said::rule(l, code).map_or_else(|| about.clone(), str::to_owned),
+    }
+}
+
+/// What a report does not take.
+fn report_broken(l: &Lang, rule: &Rule) -> &'static str {
+    match rule {
+        Rule::ReportIssued => l.t(
+            "Báo cáo đã ban hành và khóa; hãy lập báo cáo đính chính.",
+            "The report is issued and locked; make a correction.",
+        ),
+        Rule::ReportNotIssued => l.t(
+            "Báo cáo chưa ban hành: sửa ngay trên dự thảo.",
+            "The report is not issued yet: change the draft.",
+        ),
+        _ => l.t("Báo cáo này đã có báo cáo đính chính.", "Another report corrects this one already."),
     }
 }
 

@@ -78,9 +78,9 @@ impl Writer<'_> {
             Change::Measure(was) => {
                 self.of(l.t("Nhiệm vụ, giải pháp", "Measure"), was, |m| self.measure(m))
             }
-            Change::Exit(was) => self.of(l.t("Tiêu chí hoàn thành", "Exit criterion"), was, |e| exit(e)),
+            Change::Exit(was) => self.of(l.t("Tiêu chí hoàn thành", "Exit criterion"), was, exit),
             Change::Personnel(was) => {
-                self.of(l.t("Phương án nhân sự riêng", "Paper on cadres"), was, |p| personnel(p))
+                self.of(l.t("Phương án nhân sự riêng", "Paper on cadres"), was, personnel)
             }
         }
     }
