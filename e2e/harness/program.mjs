@@ -130,7 +130,9 @@ export function read(said) {
     if (!found) break;
     people.push({ login: found[1], password: found[2], post: found[3].trim() });
   }
-  return { ready: people.length > 0 && i < lines.length, url: lines[at].trim().replace(/\/$/, ''), people };
+  // The list ends with a blank line: a line cut short, or one not printed yet, is no end.
+  const ended = lines[i] === '' && i < lines.length - 1;
+  return { ready: people.length > 0 && ended, url: lines[at].trim().replace(/\/$/, ''), people };
 }
 
 /** Signs a person in on an opened page. */

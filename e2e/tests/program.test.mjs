@@ -19,3 +19,9 @@ test('the address and the people are read', () => {
 test('half of what will be printed is not taken for the whole', () => {
   for (const end of [10, 40, 60, 90, 130]) assert.equal(read(printed.slice(0, end)).ready, false, printed.slice(0, end));
 });
+
+test('people who are not printed yet are waited for', () => {
+  const first = printed.indexOf('Ban Tổ chức\n') + 'Ban Tổ chức\n'.length;
+  assert.equal(read(printed.slice(0, first)).ready, false);
+  assert.equal(read(printed.slice(0, first + 6)).ready, false);
+});
