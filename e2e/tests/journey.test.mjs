@@ -120,8 +120,10 @@ test('the unit above is found as one types, and without JavaScript by the button
   const opened = await openPage(browser);
   const { page } = opened;
   await signIn(opened, demo.url, expert());
-  await page.goto(`${demo.url}/units?text=xa+mau+21-10&level=base`);
+  await page.goto(`${demo.url}/units?text=xa+mau+21-10&level=base`, { waitUntil: 'networkidle' });
   await page.locator('main tbody a').first().click();
+  await page.waitForURL(/\/units\/\d+/);
+  await page.waitForLoadState('networkidle');
   const unit = page.url();
   await visit(opened, `${unit}/act/move`);
   await page.locator('#under_search').pressSequentially('huyen mau 29');
