@@ -4,7 +4,7 @@ import test, { after, before } from 'node:test';
 import assert from 'node:assert/strict';
 import { openBrowser } from '../harness/browser.mjs';
 import { signIn, startDemo } from '../harness/program.mjs';
-import { openPage, picture, visit } from '../harness/visit.mjs';
+import { follow, openPage, picture, visit } from '../harness/visit.mjs';
 
 let demo;
 let browser;
@@ -88,7 +88,7 @@ test('the plan is written without JavaScript, submitted, concluded, issued', asy
   await signIn(plain, demo.url, person('chuyen-vien-'));
   const { page } = plain;
   await page.goto(listing);
-  await page.getByRole('link', { name: 'Soạn đề án, kế hoạch' }).click();
+  await follow(page, page.getByRole('link', { name: 'Soạn đề án, kế hoạch' }));
   await send(page, 'Bắt đầu soạn');
   plan = page.url().replace(/\/write$/, '');
   assert.match(await page.locator('[name="text-limits"]').inputValue(), /Khuyết bí thư/, 'the situation is filled in');
@@ -159,11 +159,11 @@ test('it is evaluated: reported, asked about, appraised', async () => {
   const police = await enter('cong-an');
   await visit(police, `${demo.url}/opinions`);
   await picture(police.page, 'opinions');
-  await police.page.locator('tr', { hasText: '88-CV/BTC' }).getByRole('link').click();
+  await follow(police.page, police.page.locator('tr', { hasText: '88-CV/BTC' }).getByRole('link'));
   await visit(police);
   await picture(police.page, 'opinion', { full: true });
   await fill(police.page, { agreement: 'agrees', ...paper('9-CV/CA', '11/10/2024') });
-  await police.page.getByRole('button', { name: 'Gửi ý kiến' }).click();
+  await follow(police.page, police.page.getByRole('button', { name: 'Gửi ý kiến' }));
   await police.page.getByText('Ý kiến đã ghi').waitFor();
   await visit(police);
   for (const closed of [listing, plan, evaluation]) await visit(police, closed, { status: 404 });
@@ -186,7 +186,7 @@ test('it is concluded, with its reason, and watched', async () => {
   await fill(page, { on: '14/10/2024', result: 'Đã kiện toàn bí thư, giữ nền nếp sinh hoạt', ...decision('91-QĐ/QU', '14/10/2024') });
   const green = (await page.locator('[name=despite]').count()) === 0;
   if (!green) {
-    await page.getByRole('button', { name: 'Ghi kết luận', exact: true }).click();
+    await follow(page, page.getByRole('button', { name: 'Ghi kết luận', exact: true }));
     await page.locator('#problems').waitFor();
     await visit(expert, undefined, { status: 422 });
     await fill(page, { despite: 'Theo Kết luận kiểm tra số 12-KL/UBKT ngày 10/10/2024' });

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { openBrowser } from '../harness/browser.mjs';
 import { signIn, startDemo } from '../harness/program.mjs';
-import { openPage, phone, picture, visit } from '../harness/visit.mjs';
+import { follow, openPage, phone, picture, visit } from '../harness/visit.mjs';
 
 const text = `BÁO CÁO
 Kết quả 6 tháng đầu năm 2024
@@ -34,12 +34,12 @@ async function signedIn(options) {
 test('a pasted text comes back with its figures marked, each mark and each finding leading to the other', async () => {
   const opened = await signedIn();
   const { page } = opened;
-  await page.getByRole('navigation').getByRole('link', { name: 'Kiểm tra số liệu' }).click();
+  await follow(page, page.getByRole('navigation').getByRole('link', { name: 'Kiểm tra số liệu' }));
   await visit(opened);
   await picture(page, 'figures-audit-empty');
   assert.ok(await page.getByText('Không dán tài liệu có độ mật').first().isVisible());
   await page.getByLabel('Văn bản', { exact: true }).fill(text);
-  await page.getByRole('button', { name: 'Kiểm tra', exact: true }).click();
+  await follow(page, page.getByRole('button', { name: 'Kiểm tra', exact: true }));
   await visit(opened);
   await picture(page, 'figures-audit', { full: true });
   assert.equal(await page.locator('mark.look').count(), 2);
@@ -65,7 +65,7 @@ test('it is there in English, on a phone', async () => {
   const { page } = opened;
   await visit(opened, `${demo.url}/lang/en?to=%2Ffigures-audit`);
   await page.getByLabel('Text', { exact: true }).fill(text);
-  await page.getByRole('button', { name: 'Check', exact: true }).click();
+  await follow(page, page.getByRole('button', { name: 'Check', exact: true }));
   await visit(opened);
   await picture(page, 'figures-audit-phone-en', { full: true });
   assert.ok(await page.getByText('Please check again: recomputed as 50.58%').isVisible());
@@ -77,7 +77,7 @@ test('it works without JavaScript', async () => {
   const { page } = opened;
   await page.goto(`${demo.url}/figures-audit`);
   await page.getByLabel('Văn bản', { exact: true }).fill(text);
-  await page.getByRole('button', { name: 'Kiểm tra', exact: true }).click();
+  await follow(page, page.getByRole('button', { name: 'Kiểm tra', exact: true }));
   assert.ok(await page.getByText('Đề nghị kiểm tra lại: tính lại được 50,58%').isVisible());
   await page.locator('mark.look a').first().click();
   assert.match(await page.locator('.claims li:target').textContent(), /50,58%/);
@@ -93,14 +93,14 @@ test('a PDF is read in a process of its own, and a broken one takes nothing down
   await sheet.close();
   await page.goto(`${demo.url}/figures-audit`);
   await page.getByLabel('Hoặc chọn tệp').setInputFiles({ name: 'bao-cao.pdf', mimeType: 'application/pdf', buffer: pdf });
-  await page.getByRole('button', { name: 'Kiểm tra', exact: true }).click();
+  await follow(page, page.getByRole('button', { name: 'Kiểm tra', exact: true }));
   await visit(opened);
   await picture(page, 'figures-audit-pdf', { full: true });
   assert.ok(await page.getByText('Đề nghị kiểm tra lại: tính lại được 50,58%').isVisible());
 
   const broken = Buffer.concat([pdf.subarray(0, pdf.length >> 1), Buffer.from('endobj')]);
   await page.getByLabel('Hoặc chọn tệp').setInputFiles({ name: 'hong.pdf', mimeType: 'application/pdf', buffer: broken });
-  await page.getByRole('button', { name: 'Kiểm tra', exact: true }).click();
+  await follow(page, page.getByRole('button', { name: 'Kiểm tra', exact: true }));
   assert.ok(await page.locator('#problems').isVisible());
   assert.equal((await page.goto(`${demo.url}/figures-audit`)).status(), 200);
   await opened.context.close();
@@ -110,11 +110,11 @@ test('a drafted half-year report passes, and a planted fault is shown at its pla
   const opened = await signedIn();
   const { page } = opened;
   await page.goto(`${demo.url}/reports/new?kind=periodic`);
-  await page.locator('main form button.primary').click();
+  await follow(page, page.locator('main form button.primary'));
   await page.waitForURL(/\/reports\/\d+$/);
   assert.ok(await page.getByText('các số trong dự thảo khớp nhau').isVisible());
   await page.locator('textarea').first().fill('Đã tổ chức 45/60 cuộc kiểm tra (đạt 70,5%).');
-  await page.getByRole('button', { name: 'Ghi', exact: true }).click();
+  await follow(page, page.getByRole('button', { name: 'Ghi', exact: true }));
   await visit(opened);
   const mark = page.locator('article mark.look');
   assert.match(await mark.first().textContent(), /45\/60 cuộc kiểm tra \(đạt 70,5%\)/);

@@ -3,7 +3,7 @@ import test, { after, before } from 'node:test';
 import assert from 'node:assert/strict';
 import { openBrowser } from '../harness/browser.mjs';
 import { signIn, startDemo } from '../harness/program.mjs';
-import { openPage, picture, visit } from '../harness/visit.mjs';
+import { follow, openPage, picture, visit } from '../harness/visit.mjs';
 import { fill, unzip, zip } from '../harness/workbook.mjs';
 
 let demo;
@@ -38,13 +38,14 @@ test('three workbooks of a district come back, one of them with a fault', async 
     [third[0], fill(third[1], { D7: 'mười hai' })],
   ]);
   await visit(opened, `${demo.url}/${form}?under=${under}`);
-  await page.getByRole('link', { name: 'Nhận biểu' }).click();
+  await follow(page, page.getByRole('link', { name: 'Nhận biểu' }));
   await visit(opened);
   await page.locator('#files').setInputFiles([
     { name: first[0], mimeType: 'application/octet-stream', buffer: fill(first[1], { D7: 14, E7: 0 }) },
     { name: 'gửi về.zip', mimeType: 'application/zip', buffer: zip(back) },
   ]);
-  await Promise.all([page.waitForURL(/intakes/), page.getByRole('button', { name: 'Tải lên và xem trước' }).click()]);
+  await follow(page, page.getByRole('button', { name: 'Tải lên và xem trước' }));
+  assert.match(page.url(), /intakes/);
   await visit(opened);
   await picture(page, 'forms-in', { full: true });
   const text = await page.locator('main').innerText();
@@ -52,7 +53,7 @@ test('three workbooks of a district come back, one of them with a fault', async 
   assert.match(text, /D7/);
   assert.equal(await page.locator('main input[type=checkbox][name^="w:"]').count(), 2);
   await page.locator('main input[name^="copy:"]').first().fill('12-BC/ĐU');
-  await Promise.all([page.waitForResponse((answer) => answer.url().includes('/write')), page.getByRole('button', { name: 'Ghi các tệp đã chọn' }).click()]);
+  await follow(page, page.getByRole('button', { name: 'Ghi các tệp đã chọn' }));
   await visit(opened);
   await picture(page, 'forms-in-written', { full: true });
   assert.equal(await page.getByText('Đã ghi', { exact: true }).count() >= 2, true);

@@ -3,7 +3,7 @@ import test, { after, before } from 'node:test';
 import assert from 'node:assert/strict';
 import { openBrowser } from '../harness/browser.mjs';
 import { signIn, startDemo } from '../harness/program.mjs';
-import { openPage, phone, picture, visit } from '../harness/visit.mjs';
+import { follow, openPage, phone, picture, visit } from '../harness/visit.mjs';
 
 const perPage = 2; // further links followed from the content of each page of the navigation
 
@@ -71,8 +71,7 @@ test('every person of the sample walks through his pages', async (t) => {
 test('the pages are there in English, on a phone', async () => {
   const opened = await openPage(browser, { viewport: phone });
   await signIn(opened, demo.url, demo.people[0]);
-  await opened.page.getByRole('link', { name: 'English' }).click();
-  await opened.page.waitForLoadState();
+  await follow(opened.page, opened.page.getByRole('link', { name: 'English' }));
   assert.equal(await opened.page.locator('html').getAttribute('lang'), 'en');
   await visit(opened);
   await opened.page.locator('.menu-button').click();
@@ -87,7 +86,7 @@ test('what was being typed when a session ended comes back in the form itself, o
   const { page, context } = opened;
   await signIn(opened, demo.url, expert());
   await page.goto(`${demo.url}/listings/propose?search=mau+01`);
-  await page.locator('[data-offers] a').first().click();
+  await follow(page, page.locator('[data-offers] a').first());
   const address = page.url();
   await page.locator('#by').fill('Ban Tổ chức Thành ủy Mẫu');
   await page.locator('#reasons').fill('Đang gõ dở, chưa gửi');
@@ -121,9 +120,7 @@ test('the unit above is found as one types, and without JavaScript by the button
   const { page } = opened;
   await signIn(opened, demo.url, expert());
   await page.goto(`${demo.url}/units?text=xa+mau+21-10&level=base`, { waitUntil: 'networkidle' });
-  await page.locator('main tbody a').first().click();
-  await page.waitForURL(/\/units\/\d+/);
-  await page.waitForLoadState('networkidle');
+  await follow(page, page.locator('main tbody a').first());
   const unit = page.url();
   await visit(opened, `${unit}/act/move`);
   await page.locator('#under_search').pressSequentially('huyen mau 29');
@@ -143,8 +140,7 @@ test('the unit above is found as one types, and without JavaScript by the button
   await plain.page.goto(`${unit}/act/move`);
   await plain.page.locator('#under_search').fill('huyen mau 29');
   await plain.page.locator('#paper_number').fill('7-QĐ/TU');
-  await plain.page.locator('button[name=find]').click();
-  await plain.page.waitForLoadState();
+  await follow(plain.page, plain.page.locator('button[name=find]'));
   assert.ok((await plain.page.locator('[data-offers] label', { hasText: 'Đảng bộ huyện Mẫu 29' }).count()) > 0);
   assert.equal(await plain.page.locator('#paper_number').inputValue(), '7-QĐ/TU', 'what was typed is kept');
   await plain.context.close();

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { openBrowser } from '../harness/browser.mjs';
 import { sampleWorkbooks, signIn, startEmpty } from '../harness/program.mjs';
 import { codeOf } from '../harness/second-factor.mjs';
-import { openPage, picture, visit } from '../harness/visit.mjs';
+import { follow, openPage, picture, visit } from '../harness/visit.mjs';
 
 const root = 'Đảng bộ huyện Mẫu 29';
 const secrets = { 'quan-tri': 'cây đa giếng nước sân đình', 'chuyen-vien': 'mưa xuân lất phất ngoài hiên', 'lanh-dao': 'đò ngang sang bến chiều hôm' };
@@ -35,9 +35,7 @@ async function type(page, fields) {
 
 /** Presses a button that sends a form, and waits for the page that answers. */
 async function send(page, name) {
-  await Promise.all([page.waitForEvent('domcontentloaded'), page.getByRole('button', { name, exact: true }).first().click()]);
-  // A page that is left before all of it came would be complained of.
-  await page.waitForLoadState('networkidle');
+  await follow(page, page.getByRole('button', { name, exact: true }).first());
 }
 
 /** What stands against the form just sent; nothing, if it went through. */
@@ -61,7 +59,7 @@ async function invite(opened, login, post, role) {
   await send(page, 'Mời và lấy mã');
   await visit(opened);
   const code = await page.locator('#one-time-code').textContent();
-  await page.getByRole('link', { name: 'Thêm vai trò' }).click();
+  await follow(page, page.getByRole('link', { name: 'Thêm vai trò' }));
   await page.locator('#search').fill('mau 29');
   await send(page, 'Tìm');
   await visit(opened);
@@ -214,7 +212,7 @@ test('a round names units with reasons; one is proposed and a decision puts it o
     await visit(expert, unit);
     const propose = page.getByRole('link', { name: 'Đề xuất đưa vào diện' });
     if ((await propose.count()) === 0) continue;
-    await propose.first().click();
+    await follow(page, propose.first());
     await visit(expert);
     assert.match(await page.locator('#reasons').inputValue(), /\S{3}/, 'the reasons are the sentences found');
     await type(page, { on: '10/10/2024', by: 'Ban Tổ chức Huyện ủy Mẫu 29' });
@@ -228,7 +226,7 @@ test('a round names units with reasons; one is proposed and a decision puts it o
   listing = page.url();
   assert.match(listing, /\/listings\/\d+$/);
   await visit(expert);
-  await page.getByRole('link', { name: 'Đưa vào diện', exact: true }).click();
+  await follow(page, page.getByRole('link', { name: 'Đưa vào diện', exact: true }));
   await visit(expert);
   const decision = {
     on: '15/10/2024',
@@ -259,10 +257,10 @@ test('a round names units with reasons; one is proposed and a decision puts it o
   await visit(expert);
   assert.match(await page.locator('main').innerText(), /77-QĐ\/HU/);
   // The signed copy goes to the paper, which stands on the page of its unit.
-  await page.locator('main dl.facts a[href^="/units/"]').first().click();
+  await follow(page, page.locator('main dl.facts a[href^="/units/"]').first());
   await visit(expert);
   await picture(page, 'unit');
-  await page.getByRole('link', { name: '77-QĐ/HU' }).click();
+  await follow(page, page.getByRole('link', { name: '77-QĐ/HU' }));
   await visit(expert);
   await page.locator('#file').setInputFiles({ name: '77-qd-hu.pdf', mimeType: 'application/pdf', buffer: Buffer.from('bản ký') });
   await send(page, 'Đính kèm');
@@ -280,7 +278,7 @@ test('B02 balances and every number opens its units', async () => {
     assert.equal(opening + listed + tierIn + groupIn + movedIn - removed - tierOut - groupOut - movedOut, closing);
   }
   assert.equal(total[1], 12, 'eleven of the register and one of this morning');
-  await page.locator('#b02 tbody tr').last().locator('td.num a').nth(1).click();
+  await follow(page, page.locator('#b02 tbody tr').last().locator('td.num a').nth(1));
   await visit(expert);
   assert.equal(await page.locator('main tbody tr').count(), 12);
   await visit(expert, `${server.url}/listings/pictures`);
