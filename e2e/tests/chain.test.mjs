@@ -202,3 +202,42 @@ test('it is concluded, with its reason, and watched', async () => {
   await visit(leader, `${demo.url}/watches`);
   await leader.context.close();
 });
+
+/** The signed notice as a clerk has it: a PDF with a head in two columns and long paragraphs. */
+async function noticeAsPdf(context) {
+  const page = await context.newPage();
+  const lines = [
+    '1. Giao Đảng bộ quận Mẫu 01 chủ trì, phối hợp với các cơ quan liên quan rà soát toàn diện các tổ chức cơ sở đảng yếu kém, đề xuất biện pháp củng cố cụ thể đối với từng tổ chức, báo cáo kết quả trước ngày 30/11/2024.',
+    '2. Các cấp ủy đã có nhiều cố gắng trong quý III.',
+  ];
+  await page.setContent(`<meta charset="utf-8"><body style="font: 14pt serif"><table style="width: 100%"><tr>
+    <td>ĐẢNG BỘ THÀNH PHỐ MẪU<br>THÀNH ỦY MẪU<br>*<br>Số 41-TB/TU</td>
+    <td>ĐẢNG CỘNG SẢN VIỆT NAM<br><br>Mẫu, ngày 10 tháng 10 năm 2024</td></tr></table>
+    <p>THÔNG BÁO</p><p>Kết luận giao ban tháng 10 của Ban Thường vụ Thành ủy</p><p>-----</p>
+    ${lines.map((line) => `<p>${line}</p>`).join('')}<p>T/L BAN THƯỜNG VỤ<br>CHÁNH VĂN PHÒNG</p>`);
+  const pdf = await page.pdf({ format: 'A4' });
+  await page.close();
+  return pdf;
+}
+
+test('the paragraphs of a signed notice, brought as a PDF, become tasks', async () => {
+  const expert = await enter('chuyen-vien');
+  const { page } = expert;
+  await visit(expert, `${demo.url}/tasks/notice`);
+  await page.getByLabel('Hoặc chọn tệp').setInputFiles({ name: '41-tb-tu.pdf', mimeType: 'application/pdf', buffer: await noticeAsPdf(expert.context) });
+  await follow(page, page.getByRole('button', { name: 'Đọc và xem trước' }));
+  await visit(expert);
+  await picture(page, 'notice-read', { full: true });
+  const value = (name) => page.locator(`main [name="${name}"]`).inputValue();
+  assert.deepEqual([await value('paper_number'), await value('paper_on')], ['41-TB/TU', '10/10/2024']);
+  assert.match(await value('paper_issuer'), /THÀNH ỦY MẪU$/);
+  assert.match(await value('paper_signer'), /CHÁNH VĂN PHÒNG/);
+  assert.match(await value('content-0'), /^Giao Đảng bộ quận Mẫu 01 chủ trì.*trước ngày 30\/11\/2024\.$/, 'the lines of the print are one paragraph');
+  assert.deepEqual([await value('lead-0'), await value('due_on-0')], ['Đảng bộ quận Mẫu 01', '30/11/2024']);
+  assert.ok(!(await page.locator('[name="take-1"]').isChecked()), 'praise is no task');
+  await send(page, 'Giao các nhiệm vụ đã chọn');
+  assert.match(page.url(), /\/grounds\/\d+$/);
+  await visit(expert);
+  await picture(page, 'notice-given');
+  await expert.context.close();
+});

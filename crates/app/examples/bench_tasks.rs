@@ -1,8 +1,10 @@
 //! Đo danh sách nhiệm vụ: a million tasks, 12 % open, asked as a person asks them, on both engines.
 //!
-//! `bench_tasks [N_TASKS] [SECONDS]` fills a store of each engine (50 districts, 2,500 communes, a post each), then asks
-//! "my tasks", "late in my subtree" as a commune's, a district's and the city's reader, at 100 a second in an open loop:
-//! a request that waits for the one before it is charged for the wait.
+//! `bench_tasks [N_TASKS] [SECONDS]` fills a store of each engine (20 districts of 126 communes, a post each), then asks
+//! "my tasks", "late in my subtree" as a commune's, a district's and the city's reader, and the A4 sheet of the week of
+//! a district and of the city, at 100 a second in an open loop: a request that waits for the one before it is charged
+//! for the wait. Last, one press makes the letters of urging to the 126 communes
+//! of a district.
 
 #![expect(
     clippy::unwrap_used,
@@ -16,6 +18,8 @@ use std::time::{Duration, Instant};
 use vunggoc_app::account::start::{NewPerson, person, ready};
 use vunggoc_app::account::{session, sign_in};
 use vunggoc_app::post::load::{PostLife, load as load_posts};
+use vunggoc_app::pressing::letters::{Wish, of_tasks};
+use vunggoc_app::pressing::week;
 use vunggoc_app::task::list::{Filter, Whose, list};
 use vunggoc_app::task::load::{GroundLife, Past, TaskLife, load as load_tasks};
 use vunggoc_app::task::raise::{GroundDraft, TaskDraft};
@@ -30,8 +34,8 @@ use vunggoc_core::{Date, Id, OPEN_END, date};
 use vunggoc_db::Store;
 use vunggoc_testkit::world::request;
 
-const N_DISTRICTS: usize = 50;
-const N_COMMUNES: usize = 2_500;
+const N_DISTRICTS: usize = 20;
+const N_COMMUNES: usize = 2_520;
 const RATE: u32 = 100;
 const PASSWORD: &str = "bốn-con-ngựa-trắng";
 
@@ -49,18 +53,20 @@ async fn main() {
 async fn measure(engine: &str, store: Store, n_tasks: usize, seconds: u64) {
     let app = App::new(store.clone(), ed25519_dalek::SigningKey::from_bytes(&[7; 32]), Asked::Waived);
     let began = Instant::now();
-    fill(&app, n_tasks).await;
+    let city = fill(&app, n_tasks).await;
     println!(r#"{{"engine":"{engine}","n_tasks":{n_tasks},"fill_s":{:.0}}}"#, began.elapsed().as_secs_f64());
-    let late = Filter { progress: Some(Progress::Overdue), ..Filter::default() };
-    let mine = Filter { whose: Whose::Mine, ..Filter::default() };
-    for (question, login, filter) in [
-        ("my tasks", "commune", &mine),
-        ("late, commune", "commune", &late),
-        ("late, district", "district", &late),
-        ("late, city", "city", &late),
+    let late = Question::List(Filter { progress: Some(Progress::Overdue), ..Filter::default() });
+    let mine = Question::List(Filter { whose: Whose::Mine, ..Filter::default() });
+    for (question, login, asked) in [
+        ("my tasks", "commune", mine),
+        ("late, commune", "commune", late.clone()),
+        ("late, district", "district", late.clone()),
+        ("late, city", "city", late),
+        ("sheet of the week, district", "district", Question::Week(Id::new(city.number() + 1))),
+        ("sheet of the week, city", "city", Question::Week(city)),
     ] {
         let ctx = signed_in(&app, login).await;
-        let (times, n_lines) = open_loop(&ctx, filter, seconds).await;
+        let (times, n_lines) = open_loop(&ctx, &asked, seconds).await;
         let at = |share: usize| times[(times.len() * share).div_ceil(100).max(1) - 1].as_secs_f64() * 1000.0;
         println!(
             r#"{{"engine":"{engine}","question":"{question}","n":{},"n_lines":{n_lines},"median_ms":{:.1},"p99_ms":{:.1},"max_ms":{:.1}}}"#,
@@ -70,20 +76,63 @@ async fn measure(engine: &str, store: Store, n_tasks: usize, seconds: u64) {
             at(100)
         );
     }
+    press_all(engine, &app, Id::new(city.number() + 1)).await;
     store.close().await;
 }
 
+/// Letters of urging to everyone below a unit who is late, as one archive.
+async fn press_all(engine: &str, app: &App, under: Id<Unit>) {
+    let ctx = signed_in(app, "city").await;
+    let reply_on = date(2024, 10, 31);
+    let wish = Wish { head: "organisation-commission".into(), place: "Mẫu".into(), reply_on };
+    let mut times = Vec::new();
+    let mut n_letters = 0;
+    for _ in 0..7 {
+        let began = Instant::now();
+        let archive = of_tasks(&ctx, under, &wish).await.unwrap();
+        times.push(began.elapsed());
+        n_letters = archive.windows(4).filter(|w| *w == b"PK\x01\x02").count();
+    }
+    times.sort_unstable();
+    println!(
+        r#"{{"engine":"{engine}","question":"letters of urging","n":{},"n_letters":{n_letters},"median_ms":{:.0},"max_ms":{:.0}}}"#,
+        times.len(),
+        times[times.len() / 2].as_secs_f64() * 1000.0,
+        times[times.len() - 1].as_secs_f64() * 1000.0
+    );
+}
+
+#[derive(Clone)]
+enum Question {
+    List(Filter),
+    Week(Id<Unit>),
+}
+
+impl Question {
+    /// Asks; how many lines came.
+    async fn ask(&self, ctx: &Ctx) -> usize {
+        match self {
+            Self::List(filter) => list(ctx, filter).await.unwrap().lines.len(),
+            Self::Week(unit) => {
+                let sheet = week::week(ctx, *unit, ctx.today()).await.unwrap();
+                assert!(week::document(&sheet).unwrap().starts_with(b"PK"));
+                sheet.late.len()
+            }
+        }
+    }
+}
+
 /// Asks at a fixed rate, whether or not the answers keep up; sorted times from when each was due.
-async fn open_loop(ctx: &Ctx, filter: &Filter, seconds: u64) -> (Vec<Duration>, usize) {
-    let n_lines = list(ctx, filter).await.unwrap().lines.len();
+async fn open_loop(ctx: &Ctx, asked: &Question, seconds: u64) -> (Vec<Duration>, usize) {
+    let n_lines = asked.ask(ctx).await;
     let began = Instant::now();
     let mut running = Vec::new();
     for n in 0..u32::try_from(seconds).unwrap() * RATE {
         let due = began + Duration::from_secs(1) * n / RATE;
         tokio::time::sleep_until(due.into()).await;
-        let (ctx, filter) = (ctx.clone(), filter.clone());
+        let (ctx, asked) = (ctx.clone(), asked.clone());
         running.push(tokio::spawn(async move {
-            list(&ctx, &filter).await.unwrap();
+            asked.ask(&ctx).await;
             due.elapsed()
         }));
     }
@@ -105,7 +154,7 @@ async fn signed_in(app: &App, login: &str) -> Ctx {
     }
 }
 
-async fn fill(app: &App, n_tasks: usize) {
+async fn fill(app: &App, n_tasks: usize) -> Id<Unit> {
     let task = app.task("bench", request());
     ready(&task).await.unwrap();
     let city = unit::load::load(&task, "bench", &units()).await.unwrap();
@@ -166,6 +215,7 @@ async fn fill(app: &App, n_tasks: usize) {
             .collect();
         load_tasks(&task, "bench", &grounds).await.unwrap();
     }
+    city
 }
 
 /// Twelve in a hundred are open; the others were done in one of the years before.

@@ -9,6 +9,7 @@ use sha2::{Digest as _, Sha256};
 use vunggoc_core::Id;
 use vunggoc_core::unit::Unit;
 use vunggoc_db::{Value, args, sql};
+use vunggoc_sheets::Limits;
 
 /// Tệp.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +25,21 @@ pub struct File {
 /// The most bytes of one file.
 pub const FILE_LIMIT: usize = 25 * 1024 * 1024;
 const CHUNK: usize = 256 * 1024;
+
+/// The most bytes that the parts of one file unpack to where only its text is wanted.
+const UNPACKED_LIMIT: u64 = 64 << 20;
+
+/// The text of a .docx, .xlsx, .xls, .csv, .txt or .md file, held in memory only; nothing is looked up and nothing kept.
+///
+/// # Errors
+/// [`Rule::Sheet`] with what is wrong with the file.
+pub async fn prose(file: File) -> Answer<String> {
+    let limits = Limits { n_unpacked: UNPACKED_LIMIT, ..Limits::default() };
+    let read =
+        tokio::task::spawn_blocking(move || vunggoc_sheets::prose(&file.bytes, &file.name, &limits)).await;
+    let text = read.map_err(|e| AppError::fault(e.to_string()))?;
+    text.map_err(|error| AppError::Broken(Rule::Sheet(error)))
+}
 
 /// SHA-256 of some bytes.
 pub fn hash(bytes: &[u8]) -> [u8; 32] {

@@ -199,10 +199,44 @@ impl Paper {
     }
 }
 
+/// Địa danh ghi trên văn bản: the place a body's papers are dated from, offered for a person to change. The kind of a
+/// place is left out before a proper name and kept before a number ("Quận 1"), as official papers write it.
+pub fn place_of(body: &str) -> String {
+    const BODIES: [&str; 4] = ["đảng bộ ", "đảng ủy ", "chi bộ ", "ủy ban nhân dân "];
+    const PLACES: [&str; 9] =
+        ["thành phố ", "tỉnh ", "huyện ", "quận ", "thị xã ", "thị trấn ", "phường ", "xã ", "đặc khu "];
+    let without = |name: &str, words: &[&str]| {
+        let low = name.to_lowercase();
+        let word = words.iter().find(|word| low.starts_with(**word));
+        // Vietnamese letters keep their length from capital to small.
+        word.and_then(|word| name.get(word.len()..)).map(|rest| rest.trim_start().to_owned())
+    };
+    let place = without(body.trim(), &BODIES).unwrap_or_else(|| body.trim().to_owned());
+    match without(&place, &PLACES) {
+        Some(proper) if !proper.starts_with(|c: char| c.is_ascii_digit()) => proper,
+        _ => place.chars().take(1).flat_map(char::to_uppercase).chain(place.chars().skip(1)).collect(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::date;
+
+    #[test]
+    fn the_place_of_a_paper_follows_from_its_body() {
+        for (body, place) in [
+            ("Đảng bộ Thành phố Mẫu", "Mẫu"),
+            ("Đảng bộ huyện Mẫu 29", "Mẫu 29"),
+            ("Đảng bộ quận 1", "Quận 1"),
+            ("Đảng ủy xã Mẫu Thượng", "Mẫu Thượng"),
+            ("ỦY BAN NHÂN DÂN PHƯỜNG MẪU", "MẪU"),
+            ("Mẫu", "Mẫu"),
+            ("", ""),
+        ] {
+            assert_eq!(place_of(body), place, "{body}");
+        }
+    }
 
     fn draft() -> Draft {
         Draft {

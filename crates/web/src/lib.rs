@@ -35,6 +35,7 @@ mod screening;
 mod shell;
 mod state;
 mod task;
+mod text;
 mod unit;
 mod upload;
 mod words;

@@ -44,6 +44,8 @@ pub struct Moves {
     pub n_moved: usize,
     /// The moves, by due date; at most [`N_GROUPS`].
     pub groups: Vec<MoveGroup>,
+    /// How many of those that move stand in no group that is shown.
+    pub n_unshown: usize,
 }
 
 /// The most groups that are shown.
@@ -101,7 +103,8 @@ impl Work {
             let example = self.one(content, args![id]).await?.text("content")?;
             named.push(MoveGroup { example, ..group });
         }
-        Ok(Moves { n_followers: followers.len(), n_moved, groups: named })
+        let n_unshown = n_moved - named.iter().map(|group| group.n_tasks).sum::<usize>();
+        Ok(Moves { n_followers: followers.len(), n_moved, groups: named, n_unshown })
     }
 
     /// Moves every due date that follows from a term to where a calendar puts it; how many moved.

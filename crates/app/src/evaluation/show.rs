@@ -52,6 +52,13 @@ pub struct Page {
     pub ways: Vec<String>,
 }
 
+impl Page {
+    /// Whether the reader may take a step now: `report`, `ask`, `appraise`, `conclude`.
+    pub fn is_open_to(&self, step: &str) -> bool {
+        self.open_to.iter().any(|open| open == step)
+    }
+}
+
 /// A report or an appraisal as a line.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
 pub struct SaidLine {

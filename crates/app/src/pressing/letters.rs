@@ -43,10 +43,17 @@ struct Letter {
     rows: Vec<Row>,
 }
 
+/// Stands in a sentence for whom a letter is to.
+const TO: &str = "{to}";
+/// Stands in a sentence for how many lines its table has.
+const N_ROWS: &str = "{n}";
+
 /// What the letters of one press have in common.
 struct Matter {
     subject: String,
+    /// With [`TO`] and [`N_ROWS`].
     opening: String,
+    /// With [`TO`].
     request: String,
     caption: String,
     columns: Vec<Column>,
@@ -58,7 +65,11 @@ pub async fn of_tasks(ctx: &Ctx, under: Id<Unit>, wish: &Wish) -> Answer<Vec<u8>
     work.leave(Action::ReadTasks, Action::AssignTasks, under).await?;
     let today = work.today();
     let yesterday = today.yesterday().unwrap_or(today);
-    let late = work.pressed(None, Some(under), yesterday, 0, N_TASKS).await?;
+    let late = work.pressed(None, Some(under), yesterday, 0, N_TASKS + 1).await?;
+    if late.len() > super::size(N_TASKS) {
+        // A letter that names a part of what is late would be wrong: a smaller place is to be chosen.
+        return Err(AppError::Broken(Rule::Field { name: "under" }));
+    }
     let mut by_lead: BTreeMap<(String, String), Vec<TaskLine>> = BTreeMap::new();
     for task in late {
         by_lead.entry((fold(&task.lead), task.lead.clone())).or_default().push(task);
@@ -70,11 +81,11 @@ pub async fn of_tasks(ctx: &Ctx, under: Id<Unit>, wish: &Wish) -> Answer<Vec<u8>
     let matter = Matter {
         subject: "V/v đôn đốc thực hiện nhiệm vụ quá hạn".into(),
         opening: format!(
-            "Qua theo dõi, đến ngày {}, cơ quan, đơn vị còn nhiệm vụ quá hạn chưa hoàn thành theo danh sách sau:",
+            "Qua theo dõi, đến ngày {}, {TO} còn {N_ROWS} nhiệm vụ quá hạn chưa hoàn thành:",
             dmy(today)
         ),
         request: format!(
-            "Đề nghị cơ quan, đơn vị tập trung thực hiện, báo cáo kết quả, nguyên nhân chậm và thời gian hoàn thành trước ngày {}.",
+            "Đề nghị {TO} tập trung thực hiện, báo cáo kết quả, nguyên nhân chậm và thời gian hoàn thành trước ngày {}.",
             dmy(wish.reply_on)
         ),
         caption: "Nhiệm vụ quá hạn chưa hoàn thành".into(),
@@ -120,8 +131,8 @@ pub async fn of_form(ctx: &Ctx, form: &str, period: Period, under: Id<Unit>, wis
     });
     let matter = Matter {
         subject: "V/v đôn đốc gửi biểu, số liệu".into(),
-        opening: format!("Đến ngày {}, cơ quan, đơn vị chưa gửi biểu đã quá hạn sau:", dmy(today)),
-        request: format!("Đề nghị cơ quan, đơn vị gửi biểu trước ngày {}.", dmy(wish.reply_on)),
+        opening: format!("Đến ngày {}, {TO} chưa gửi biểu đã quá hạn sau:", dmy(today)),
+        request: format!("Đề nghị {TO} gửi biểu trước ngày {}.", dmy(wish.reply_on)),
         caption: "Biểu chưa gửi".into(),
         columns: vec![
             Column::centred("no", "STT", 8),
@@ -169,6 +180,7 @@ fn paper(rules: &Rules, wish: &Wish, matter: &Matter, letter: &Letter, today: Da
     let place = wish.place.to_uppercase();
     let filled = |text: &str| if text.is_empty() { vec![] } else { vec![text.replace("{place}", &place)] };
     let symbol = rules.papers.symbol("CV", &wish.head, today).unwrap_or_else(|| "CV".into());
+    let said = |text: &str| text.replace(TO, &letter.to).replace(N_ROWS, &letter.rows.len().to_string());
     let table = Table {
         caption: matter.caption.clone(),
         head: matter.columns.iter().cloned().map(Into::into).collect(),
@@ -191,9 +203,9 @@ fn paper(rules: &Rules, wish: &Wish, matter: &Matter, letter: &Letter, today: Da
             addressees: Some(Addressees { label: "Kính gửi".into(), bodies: vec![letter.to.clone()] }),
         },
         body: vec![Section::portrait(vec![
-            Block::words(matter.opening.clone()),
+            Block::words(said(&matter.opening)),
             table.into(),
-            Block::words(matter.request.clone()),
+            Block::words(said(&matter.request)),
         ])],
         foot: Foot {
             recipients: vec!["Như trên".into(), "Lưu Văn phòng".into()],

@@ -4,13 +4,19 @@ use vunggoc_app::calendar::decide::{YearDraft, decide, preview};
 use vunggoc_app::calendar::explain::{Question, explain};
 use vunggoc_app::calendar::{calendar, year};
 use vunggoc_app::rules::Rules;
+use vunggoc_app::task::list::{Filter, list};
+use vunggoc_app::task::load::{GroundLife, TaskLife, load};
+use vunggoc_app::task::raise::{GroundDraft, TaskDraft};
+use vunggoc_app::task::show::show;
 use vunggoc_app::{AppError, Refusal, Rule};
 use vunggoc_core::access::Action;
 use vunggoc_core::calendar::{
     Calendar, Certainty, Conventions, DayKind, DecidedDay, Decision, Mark, Objection, Term,
 };
 use vunggoc_core::paper::Draft;
-use vunggoc_core::{Version, date};
+use vunggoc_core::task::ground::Kind;
+use vunggoc_core::task::{Days, Term as TaskTerm};
+use vunggoc_core::{Date, Id, Version, date};
 use vunggoc_testkit::both;
 use vunggoc_testkit::world::{World, paper, request_on};
 
@@ -116,6 +122,76 @@ async fn a_decision_takes_the_place_of_what_was_assumed() {
         let now = calendar(&base).await.unwrap();
         let due = now.due(question.start_on, question.term, question.conventions);
         assert_eq!((due.on, due.certainty), (date(2025, 4, 29), Certainty::Firm));
+    })
+    .await;
+}
+
+/// `n` tasks whose terms of working days, from many starts, end on the 6th or 7th of May 2025.
+fn due_in_may(calendar: &Calendar, world: &World, n: usize) -> GroundLife {
+    let due = |start_on, n| TaskTerm { start_on, n, days: Days::Working }.due(calendar).on;
+    let terms: Vec<TaskTerm> = (0..60)
+        .map(|day| date(2025, 2, 3).saturating_add(jiff::ToSpan::days(day)))
+        .flat_map(|start_on| {
+            let first = (1..).find(|n| due(start_on, *n) == date(2025, 5, 6)).unwrap();
+            [first, first + 1].map(|n| TaskTerm { start_on, n, days: Days::Working })
+        })
+        .collect();
+    let one = |no: usize| {
+        let term = terms[no % terms.len()];
+        let draft = TaskDraft {
+            content: format!("Nhiệm vụ {no}"),
+            lead: Some(world.communes[no % 2]),
+            started_on: Some(date(2025, 1, 2)),
+            due_on: Some(due(term.start_on, term.n)),
+            term: Some(term),
+            ..TaskDraft::default()
+        };
+        TaskLife { draft, acts: Vec::new() }
+    };
+    let ground = GroundDraft {
+        unit: world.city,
+        kind: Kind::Other,
+        source: None,
+        title: "Chương trình công tác năm 2025".into(),
+        opened_on: date(2025, 1, 2),
+        year: None,
+        paper: None,
+    };
+    GroundLife { ground, paper: None, tasks: (0..n).map(one).collect() }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ten_thousand_due_dates_are_shown_before_they_move_and_keep_their_first_promise() {
+    const N: usize = 10_000;
+    both(async |store| {
+        let world = World::build(store).await;
+        let expert = world.person("expert").await;
+        let now = calendar(&expert).await.unwrap();
+        load(&world.task(), "story", &[due_in_may(&now, &world, N)]).await.unwrap();
+        // Friday 2 May off for Saturday 10 May: what is counted over it ends a working day later.
+        let mut decision = year_2025(&now);
+        decision.days.retain(|d| d.mark != Mark::MakeUp);
+        decision.days.push(DecidedDay { on: date(2025, 5, 10), mark: Mark::MakeUp });
+        let seen = preview(&expert, &decision).await.unwrap().moves;
+        assert_eq!((seen.n_followers, seen.n_moved), (N, N));
+        let moves: Vec<(Date, Date)> = seen.groups.iter().map(|g| (g.from_on, g.to_on)).collect();
+        assert!(moves.contains(&(date(2025, 5, 6), date(2025, 5, 7))), "{moves:?}");
+        assert!(seen.groups.iter().all(|g| g.why.contains(&date(2025, 5, 2)) && !g.example.is_empty()));
+        let n_shown: usize = seen.groups.iter().map(|g| g.n_tasks).sum();
+        assert!(seen.n_unshown > 0 && n_shown + seen.n_unshown == N, "{n_shown} {}", seen.n_unshown);
+        let first = list(&expert, &Filter::default()).await.unwrap().lines[0].id;
+        assert_eq!(
+            show(&expert, Id::new(first)).await.unwrap().due_on,
+            "2025-05-06",
+            "nothing is written yet"
+        );
+
+        decide(&expert, &draft(decision.clone()), Version(0)).await.unwrap();
+        let task = show(&expert, Id::new(first)).await.unwrap();
+        assert_eq!((task.first_due_on.as_str(), task.due_on.as_str()), ("2025-05-06", "2025-05-07"));
+        assert!(format!("{:?}", task.happened).contains("8726/VPCP-KGVX"), "{:?}", task.happened);
+        let again = preview(&expert, &decision).await.unwrap().moves;
+        assert_eq!((again.n_followers, again.n_moved), (N, 0), "all of them have moved");
     })
     .await;
 }

@@ -51,7 +51,8 @@ const N_OFFERS: usize = 200;
 
 /// Reads the text of a notice.
 pub fn read(text: &str) -> Notice {
-    let lines: Vec<&str> = text.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
+    let lines: Vec<&str> =
+        text.lines().map(str::trim).filter(|l| !l.is_empty() && !is_page_number(l)).collect();
     let title = lines
         .iter()
         .position(|l| matches!(fold(l).as_str(), "thong bao" | "ket luan" | "thong bao ket luan"));
@@ -66,8 +67,40 @@ pub fn read(text: &str) -> Notice {
         issuer: issuer(head),
         signer: signer(lines.get(foot..).unwrap_or_default()),
         about,
-        offers: rest.iter().filter_map(|l| offer(l)).take(N_OFFERS).collect(),
+        offers: paragraphs(rest).iter().filter_map(|l| offer(l)).take(N_OFFERS).collect(),
     }
+}
+
+fn is_page_number(line: &str) -> bool {
+    line.len() <= 3 && line.chars().all(|c| c.is_ascii_digit())
+}
+
+/// The shortest line that fills the width of a page, in letters.
+const FULL_LINE: usize = 45;
+
+/// The lines of a printed page put together again: a full line that ends in the midst of a sentence goes on in the next
+/// one, unless that begins with a number or a dash of its own.
+fn paragraphs(lines: &[&str]) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    let mut goes_on = false;
+    for line in lines {
+        match all.last_mut() {
+            Some(last) if goes_on && numbered(line).is_none() && !is_capital(line) => {
+                last.push(' ');
+                last.push_str(line);
+            }
+            _ => all.push((*line).to_owned()),
+        }
+        let ended = line.ends_with(['.', ';', ':', '!', '?', '/']);
+        goes_on = !ended && !is_capital(line) && line.chars().count() >= FULL_LINE;
+    }
+    all
+}
+
+/// Whether a line is in capitals, as heads and titles are.
+fn is_capital(line: &str) -> bool {
+    let mut letters = line.chars().filter(|c| c.is_alphabetic());
+    letters.clone().count() > 3 && letters.all(|c| !c.is_lowercase())
 }
 
 /// Where the foot begins: who receives it, or the form of signing.
@@ -106,21 +139,37 @@ fn day(y: &str, m: &str, d: &str) -> Option<Date> {
     (date(1930, 1, 1)..=date(2200, 1, 1)).contains(&day).then_some(day)
 }
 
-/// The last line in capitals above the star or the number, which is who issues it; the one above is its superior.
+/// The last piece in capitals above the star or the number, which is who issues it; the one above is its superior.
 fn issuer(head: &[&str]) -> String {
-    let is_capital = |l: &&&str| {
-        let letters = l.chars().filter(|c| c.is_alphabetic());
-        l.chars().any(char::is_alphabetic)
-            && letters.clone().all(|c| !c.is_lowercase())
-            && letters.count() > 3
-    };
-    let motto = |l: &&&str| {
-        let folded = fold(l);
+    let motto = |piece: &&str| {
+        let folded = fold(piece);
         !folded.contains("dang cong san")
             && !folded.contains("cong hoa xa hoi")
             && !folded.starts_with("thong bao")
     };
-    head.iter().filter(is_capital).rfind(motto).map(|l| (*l).to_owned()).unwrap_or_default()
+    let pieces = head.iter().flat_map(|line| pieces(line));
+    let issuer = pieces.filter(|piece| is_capital(piece)).filter(motto).last().unwrap_or_default();
+    behind_superior(issuer).to_owned()
+}
+
+/// "ĐẢNG BỘ THÀNH PHỐ MẪU THÀNH ỦY MẪU", the two lines of one cell: the second of them.
+fn behind_superior(issuer: &str) -> &str {
+    const BODY: [&str; 6] = [" TỈNH ỦY", " THÀNH ỦY", " THỊ ỦY", " HUYỆN ỦY", " QUẬN ỦY", " ĐẢNG ỦY"];
+    let at = BODY.iter().filter_map(|word| issuer.find(word)).min();
+    let at = at.filter(|_| issuer.starts_with("ĐẢNG BỘ"));
+    at.and_then(|at| issuer.get(at..)).map_or(issuer, str::trim_start)
+}
+
+/// A line of the head in its pieces: two columns stand in one line of a table (a tab) or of a print (a wide gap), and
+/// the star, the number and the words of the nation stand behind the issuer in the same cell.
+fn pieces(line: &str) -> impl Iterator<Item = &str> {
+    const NEXT: [&str; 4] = ["Số", "ĐẢNG CỘNG SẢN", "CỘNG HÒA XÃ HỘI", "CỘNG HOÀ XÃ HỘI"];
+    let columns = line.split(['\t', '*', '\n']).flat_map(|column| column.split("   "));
+    columns.flat_map(|column| {
+        let at = NEXT.iter().filter_map(|word| column.find(word)).min().unwrap_or(column.len());
+        let (before, behind) = column.split_at_checked(at).unwrap_or((column, ""));
+        [before.trim(), behind.trim()]
+    })
 }
 
 /// The form of signing, the office and the name: up to four lines after it begins.
@@ -283,14 +332,48 @@ Nguyễn Văn Mẫu 07
         assert_eq!((bare.number.as_str(), bare.signed_on, bare.offers.len()), ("", None, 1));
     }
 
+    /// As a file gives it: the head is one row of a table or of a print, long paragraphs are broken over lines.
+    #[test]
+    fn the_lines_of_a_print_become_paragraphs_again() {
+        let print = "ĐẢNG BỘ THÀNH PHỐ MẪU   ĐẢNG CỘNG SẢN VIỆT NAM
+THÀNH ỦY MẪU
+*
+Số 05-TB/TU   Mẫu, ngày 05 tháng 3 năm 2024
+THÔNG BÁO
+Kết luận của Ban Thường vụ Thành ủy
+-----
+1. Giao Quận ủy Mẫu 01 chủ trì, phối hợp với Ban Tổ chức rà soát
+các tổ chức yếu kém, báo cáo kết quả trước ngày 30/6/2024.
+2
+2. Đề nghị Ủy ban Kiểm tra, các cấp ủy trực thuộc và những đơn vị
+Nhà nước có liên quan báo cáo, xong trong tháng 9/2024.
+T/L BAN THƯỜNG VỤ
+CHÁNH VĂN PHÒNG
+";
+        let row = print.replace("   ĐẢNG CỘNG SẢN VIỆT NAM\nTHÀNH ỦY MẪU\n*\n", " THÀNH ỦY MẪU * ");
+        for text in [print, row.as_str()] {
+            let notice = read(text);
+            assert_eq!(notice.issuer, "THÀNH ỦY MẪU");
+            assert_eq!((notice.number.as_str(), notice.signed_on), ("05-TB/TU", Some(date(2024, 3, 5))));
+            let texts: Vec<_> = notice.offers.iter().map(|o| o.text.as_str()).collect();
+            assert_eq!(texts.len(), 2, "{texts:?}");
+            assert!(texts.iter().all(|t| t.ends_with("2024.")), "{texts:?}");
+        }
+    }
+
+    fn in_one_line(text: &str) -> String {
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     proptest! {
         /// Whatever text comes in, each offer is a piece of it, and nothing is made up.
         #[test]
         fn offers_are_pieces_of_the_text(text in "(Số 1-T/U|THÔNG BÁO|ngày 1 tháng 2 năm 2024|T/M|\\PC{0,30}|\n| ){0,20}") {
             let notice = read(&text);
+            let whole = in_one_line(&text);
             for offer in &notice.offers {
-                prop_assert!(text.contains(&offer.text));
-                prop_assert!(text.contains(&offer.lead));
+                prop_assert!(whole.contains(&in_one_line(&offer.text)));
+                prop_assert!(whole.contains(&in_one_line(&offer.lead)));
             }
             prop_assert!(text.contains(&notice.number) && text.contains(&notice.issuer));
         }

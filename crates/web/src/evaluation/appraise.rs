@@ -1,6 +1,6 @@
 //! Thẩm định.
 
-use super::{field_of, message};
+use super::{against, elsewhere};
 use crate::error::{Answer, WebError, draw, draw_as};
 use crate::form::{Fields, Need, Problems};
 use crate::listing::{Choice, secrecies};
@@ -11,7 +11,6 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
-use vunggoc_app::AppError;
 use vunggoc_app::evaluation::{Page, Saying, appraise, show};
 use vunggoc_core::{Id, Version};
 
@@ -35,7 +34,8 @@ pub(super) async fn ask(State(state): State<WebState>, visitor: Visitor, Path(id
     let today = visitor.lang.date(&visitor.ctx.today().to_string());
     let fields = Fields::of(&[("paper_on", today.as_str()), ("secrecy", "open")]);
     let fields = visitor.refill(fields).await?;
-    draw(&form(&state, &visitor, id, fields, Problems::default()).await?)
+    let form = form(&state, &visitor, id, fields, Problems::default()).await?;
+    if form.page.is_open_to("appraise") || visitor.is_refilled() { draw(&form) } else { Ok(elsewhere(id)) }
 }
 
 async fn form(
@@ -72,16 +72,7 @@ pub(super) async fn send(State(state): State<WebState>, Path(id): Path<i64>, pos
         let saying = Saying { paper, words: fields.get("words").into() };
         match appraise(&visitor.ctx, Id::new(id), seen, &saying).await {
             Ok(id) => return Ok(Redirect::to(&format!("/evaluations/{id}")).into_response()),
-            Err(
-                error
-                @ (AppError::Broken(_) | AppError::Refused(_) | AppError::Stale { .. } | AppError::Busy),
-            ) => {
-                if let AppError::Stale { .. } = error {
-                    status = StatusCode::CONFLICT;
-                }
-                problems.add(field_of(&error), message(&l, &error));
-            }
-            Err(other) => return Err(other.into()),
+            Err(error) => status = against(&l, error, &mut problems)?,
         }
     }
     draw_as(status, &form(&state, &visitor, id, fields, problems).await?)

@@ -1,6 +1,6 @@
 //! Lấy ý kiến: one letter to several bodies.
 
-use super::{field_of, message};
+use super::{against, elsewhere};
 use crate::error::{Answer, WebError, draw, draw_as};
 use crate::form::{Fields, Need, Problems};
 use crate::listing::{Choice, secrecies};
@@ -11,7 +11,6 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
-use vunggoc_app::AppError;
 use vunggoc_app::evaluation::{Asking, Page, ask as ask_bodies, bodies, show};
 use vunggoc_core::{Id, Version};
 
@@ -36,7 +35,8 @@ pub(super) async fn ask(State(state): State<WebState>, visitor: Visitor, Path(id
     let today = visitor.lang.date(&visitor.ctx.today().to_string());
     let fields = Fields::of(&[("paper_on", today.as_str()), ("secrecy", "open")]);
     let fields = visitor.refill(fields).await?;
-    draw(&form(&state, &visitor, id, fields, Problems::default()).await?)
+    let form = form(&state, &visitor, id, fields, Problems::default()).await?;
+    if form.page.is_open_to("ask") || visitor.is_refilled() { draw(&form) } else { Ok(elsewhere(id)) }
 }
 
 async fn form(
@@ -83,13 +83,7 @@ pub(super) async fn send(State(state): State<WebState>, Path(id): Path<i64>, pos
     if let (Some(due_on), true) = (due_on, problems.is_empty()) {
         match ask_bodies(&visitor.ctx, Id::new(id), seen, &Asking { bodies: chosen, paper, due_on }).await {
             Ok(id) => return Ok(Redirect::to(&format!("/evaluations/{id}")).into_response()),
-            Err(error @ (AppError::Broken(_) | AppError::Stale { .. } | AppError::Busy)) => {
-                if let AppError::Stale { .. } = error {
-                    status = StatusCode::CONFLICT;
-                }
-                problems.add(field_of(&error), message(&l, &error));
-            }
-            Err(other) => return Err(other.into()),
+            Err(error) => status = against(&l, error, &mut problems)?,
         }
     }
     draw_as(status, &form(&state, &visitor, id, fields, problems).await?)

@@ -1,6 +1,6 @@
 //! Mở đợt đánh giá.
 
-use super::{field_of, message};
+use super::against;
 use crate::error::{Answer, WebError, draw, draw_as};
 use crate::form::{Fields, Need, Problems};
 use crate::page::{Drafted, Visitor};
@@ -10,7 +10,6 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
-use vunggoc_app::AppError;
 use vunggoc_app::evaluation::begin;
 use vunggoc_app::listing::show::{ListingPage, show};
 use vunggoc_core::Id;
@@ -46,6 +45,7 @@ pub(super) async fn send(State(state): State<WebState>, Path(id): Path<i64>, pos
     let Drafted { visitor, fields } = posted;
     let l = visitor.lang;
     let mut problems = Problems::default();
+    let mut status = StatusCode::UNPROCESSABLE_ENTITY;
     let on = fields.day("on");
     problems.need(
         Need::of(&on),
@@ -55,11 +55,8 @@ pub(super) async fn send(State(state): State<WebState>, Path(id): Path<i64>, pos
     if let Some(on) = on {
         match begin(&visitor.ctx, Id::new(id), on).await {
             Ok(id) => return Ok(Redirect::to(&format!("/evaluations/{id}")).into_response()),
-            Err(error @ (AppError::Broken(_) | AppError::Refused(_) | AppError::Busy)) => {
-                problems.add(field_of(&error), message(&l, &error));
-            }
-            Err(other) => return Err(other.into()),
+            Err(error) => status = against(&l, error, &mut problems)?,
         }
     }
-    draw_as(StatusCode::UNPROCESSABLE_ENTITY, &form(&state, &visitor, id, fields, problems).await?)
+    draw_as(status, &form(&state, &visitor, id, fields, problems).await?)
 }

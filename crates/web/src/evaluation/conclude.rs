@@ -1,6 +1,6 @@
 //! Kết luận: what the criteria of exit say stands beside the form; one decision ends the evaluation and acts on the listing.
 
-use super::{field_of, message, words};
+use super::{against, elsewhere, words};
 use crate::error::{Answer, WebError, draw, draw_as};
 use crate::form::{Fields, Need, Problems};
 use crate::lang::Lang;
@@ -76,7 +76,8 @@ pub(super) async fn ask(
         ("watch_until", &until),
     ];
     let fields = visitor.refill(Fields::of(&fields)).await?;
-    draw(&form(&state, &visitor, id, way, fields, Problems::default()).await?)
+    let form = form(&state, &visitor, id, way, fields, Problems::default()).await?;
+    if form.page.is_open_to("conclude") || visitor.is_refilled() { draw(&form) } else { Ok(elsewhere(id)) }
 }
 
 async fn form(
@@ -152,16 +153,7 @@ pub(super) async fn send(
         };
         match conclude(&visitor.ctx, Id::new(id), seen, &wish, &decision).await {
             Ok(id) => return Ok(Redirect::to(&format!("/evaluations/{id}")).into_response()),
-            Err(
-                error
-                @ (AppError::Broken(_) | AppError::Refused(_) | AppError::Stale { .. } | AppError::Busy),
-            ) => {
-                if let AppError::Stale { .. } = error {
-                    status = StatusCode::CONFLICT;
-                }
-                problems.add(field_of(&error), message(&l, &error));
-            }
-            Err(other) => return Err(other.into()),
+            Err(error) => status = against(&l, error, &mut problems)?,
         }
     }
     draw_as(status, &form(&state, &visitor, id, way, fields, problems).await?)

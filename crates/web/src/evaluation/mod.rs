@@ -14,9 +14,15 @@ pub(crate) mod show;
 mod watch;
 pub(crate) mod words;
 
+use crate::error::WebError;
+use crate::form::Problems;
+use crate::lang::Lang;
 use crate::state::WebState;
 use axum::Router;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::{get, post};
+use vunggoc_app::{AppError, Refusal};
 
 pub(crate) fn routes() -> Router<WebState> {
     Router::new()
@@ -33,6 +39,24 @@ pub(crate) fn routes() -> Router<WebState> {
         .route("/watches", get(watch::list))
         .route("/watches/{id}", get(watch::page))
         .route("/watches/{id}/note", post(watch::send))
+}
+
+/// The page of the evaluation, for who asks for a form that is not open to him now: done already, too early, or another's.
+/// A form that brings back what was typed when a session ended is shown all the same: the text must not be lost.
+fn elsewhere(id: i64) -> Response {
+    Redirect::to(&format!("/evaluations/{id}")).into_response()
+}
+
+/// Notes what stands against what was sent and answers how the form comes back; what the sender cannot mend goes on.
+fn against(l: &Lang, error: AppError, problems: &mut Problems) -> Result<StatusCode, WebError> {
+    let status = match &error {
+        AppError::Stale { .. } => StatusCode::CONFLICT,
+        AppError::Refused(Refusal::NotGranted(_)) => return Err(error.into()),
+        AppError::Broken(_) | AppError::Refused(_) | AppError::Busy => StatusCode::UNPROCESSABLE_ENTITY,
+        _ => return Err(error.into()),
+    };
+    problems.add(field_of(&error), message(l, &error));
+    Ok(status)
 }
 
 /// What people may be told beside a field of a form.

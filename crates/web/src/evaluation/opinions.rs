@@ -1,6 +1,6 @@
 //! Ý kiến của cơ quan: the desk of a supporting body, and the form in which it (or the office for it) answers.
 
-use super::{field_of, message, words};
+use super::{against, words};
 use crate::error::{Answer, WebError, draw, draw_as};
 use crate::form::{Fields, Problems};
 use crate::listing::{Choice, secrecies};
@@ -94,6 +94,7 @@ pub(super) async fn send(State(state): State<WebState>, Path(id): Path<i64>, pos
     let Drafted { visitor, fields } = posted;
     let l = visitor.lang;
     let mut problems = Problems::default();
+    let mut status = StatusCode::UNPROCESSABLE_ENTITY;
     let paper = crate::paper::read(&l, &fields, &mut problems);
     if problems.is_empty() {
         let replying = Replying {
@@ -103,11 +104,8 @@ pub(super) async fn send(State(state): State<WebState>, Path(id): Path<i64>, pos
         };
         match answer(&visitor.ctx, Id::new(id), &replying).await {
             Ok(_) => return Ok(Redirect::to(&format!("/opinions/{id}")).into_response()),
-            Err(error @ (AppError::Broken(_) | AppError::Stale { .. } | AppError::Busy)) => {
-                problems.add(field_of(&error), message(&l, &error));
-            }
-            Err(other) => return Err(other.into()),
+            Err(error) => status = against(&l, error, &mut problems)?,
         }
     }
-    draw_as(StatusCode::UNPROCESSABLE_ENTITY, &form(&state, &visitor, id, fields, problems).await?)
+    draw_as(status, &form(&state, &visitor, id, fields, problems).await?)
 }

@@ -1,6 +1,6 @@
 //! Báo cáo tự đánh giá: the organisation's own list, and the form in which it (or the office for it) reports.
 
-use super::{field_of, message, words};
+use super::{against, words};
 use crate::error::{Answer, WebError, draw, draw_as};
 use crate::form::{Fields, Need, Problems};
 use crate::listing::{Choice, secrecies};
@@ -83,6 +83,7 @@ pub(super) async fn send(State(state): State<WebState>, Path(id): Path<i64>, pos
     let Drafted { visitor, fields } = posted;
     let l = visitor.lang;
     let mut problems = Problems::default();
+    let mut status = StatusCode::UNPROCESSABLE_ENTITY;
     problems.need(
         Need::text(fields.get("words")),
         "words",
@@ -100,11 +101,8 @@ pub(super) async fn send(State(state): State<WebState>, Path(id): Path<i64>, pos
                     if office { format!("/evaluations/{id}") } else { format!("/evaluations/{id}/report") };
                 return Ok(Redirect::to(&to).into_response());
             }
-            Err(error @ (AppError::Broken(_) | AppError::Stale { .. } | AppError::Busy)) => {
-                problems.add(field_of(&error), message(&l, &error));
-            }
-            Err(other) => return Err(other.into()),
+            Err(error) => status = against(&l, error, &mut problems)?,
         }
     }
-    draw_as(StatusCode::UNPROCESSABLE_ENTITY, &form(&state, &visitor, id, fields, problems).await?)
+    draw_as(status, &form(&state, &visitor, id, fields, problems).await?)
 }

@@ -1,6 +1,6 @@
 //! Theo dõi sau củng cố.
 
-use super::{field_of, message, words};
+use super::{against, words};
 use crate::error::{Answer, WebError, draw, draw_as};
 use crate::form::{Fields, Need, Problems};
 use crate::page::{Posted, Visitor};
@@ -10,7 +10,6 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
-use vunggoc_app::AppError;
 use vunggoc_app::evaluation::{Note, WatchLine, WatchPage as Page, note, watch_page, watches};
 use vunggoc_core::Id;
 use vunggoc_core::evaluation::Stretch;
@@ -71,6 +70,7 @@ pub(super) async fn send(State(state): State<WebState>, Path(id): Path<i64>, pos
     let Posted { visitor, fields } = posted;
     let l = visitor.lang;
     let mut problems = Problems::default();
+    let mut status = StatusCode::UNPROCESSABLE_ENTITY;
     let noted_on = fields.day("noted_on");
     problems.need(
         Need::of(&noted_on),
@@ -83,11 +83,8 @@ pub(super) async fn send(State(state): State<WebState>, Path(id): Path<i64>, pos
             Note { noted_on, says: fields.get("says").into(), paper_number: fields.get("note_paper").into() };
         match note(&visitor.ctx, Id::new(id), &new).await {
             Ok(id) => return Ok(Redirect::to(&format!("/watches/{id}")).into_response()),
-            Err(error @ (AppError::Broken(_) | AppError::Busy)) => {
-                problems.add(field_of(&error), message(&l, &error))
-            }
-            Err(other) => return Err(other.into()),
+            Err(error) => status = against(&l, error, &mut problems)?,
         }
     }
-    draw_as(StatusCode::UNPROCESSABLE_ENTITY, &form(&state, &visitor, id, fields, problems).await?)
+    draw_as(status, &form(&state, &visitor, id, fields, problems).await?)
 }

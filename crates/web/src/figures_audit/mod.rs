@@ -13,13 +13,9 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::get;
 
-/// The most bytes of an upload: a file of 25 MiB, a pasted text and the fields around them.
-const UPLOAD_LIMIT: usize = vunggoc_app::file::FILE_LIMIT + (8 << 20);
-
-/// The most letters of one text: some three hundred pages.
-const MOST_LETTERS: usize = 1_000_000;
-
 pub(crate) fn routes() -> Router<WebState> {
-    Router::new()
-        .route("/figures-audit", get(page::ask).post(send::send).layer(DefaultBodyLimit::max(UPLOAD_LIMIT)))
+    Router::new().route(
+        "/figures-audit",
+        get(page::ask).post(send::send).layer(DefaultBodyLimit::max(crate::text::UPLOAD_LIMIT)),
+    )
 }

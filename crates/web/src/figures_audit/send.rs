@@ -1,6 +1,5 @@
 //! A text or a file comes in; a page, a document with comments or JSON goes out.
 
-use super::MOST_LETTERS;
 use super::page::page;
 use super::view::{View, Weight, label, note};
 use crate::error::{Answer, WebError, draw, draw_as};
@@ -8,15 +7,15 @@ use crate::form::Problems;
 use crate::lang::Lang;
 use crate::page::{Visitor, check_token};
 use crate::report::attachment;
-use crate::state::{PdfFault, WebState};
+use crate::state::WebState;
+use crate::text::{Unread, text};
 use axum::extract::multipart::{MultipartError, MultipartRejection};
 use axum::extract::{Multipart, State};
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse as _;
-use vunggoc_app::figures_audit::{leave, read};
-use vunggoc_app::file::{FILE_LIMIT, File};
-use vunggoc_app::import::ReadError;
-use vunggoc_app::{AppError, Rule};
+use vunggoc_app::AppError;
+use vunggoc_app::figures_audit::leave;
+use vunggoc_app::file::File;
 use vunggoc_figures::{Audit, audit, json};
 use vunggoc_report::docx::{Comment, annotate_text};
 
@@ -79,15 +78,16 @@ pub(super) async fn send(
                 "Dữ liệu gửi lên bị ngắt giữa chừng. Hãy gửi lại.",
                 "The upload was cut off. Send it again.",
             );
-            return refused(&state, &visitor, String::new(), ("file", said.to_owned())).await;
+            let unread = Unread { field: "file", said: said.to_owned() };
+            return refused(&state, &visitor, String::new(), unread).await;
         }
     };
     check_token(&visitor, &sent.csrf)?;
     leave(&visitor.ctx).await?;
     let typed = sent.text.clone();
-    let text = match text(&state, &visitor, sent.text, sent.file).await? {
+    let text = match text(&state, l, sent.text, sent.file).await? {
         Ok(text) => text,
-        Err(problem) => return refused(&state, &visitor, typed, problem).await,
+        Err(unread) => return refused(&state, &visitor, typed, unread).await,
     };
     let audit = tokio::task::spawn_blocking(move || audit(&text)).await;
     let audit = audit.map_err(|e| AppError::Fault(Box::new(e)))?;
@@ -104,60 +104,10 @@ pub(super) async fn send(
     }
 }
 
-async fn refused(
-    state: &WebState,
-    visitor: &Visitor,
-    typed: String,
-    (field, said): (&str, String),
-) -> Answer {
+async fn refused(state: &WebState, visitor: &Visitor, typed: String, unread: Unread) -> Answer {
     let mut problems = Problems::default();
-    problems.add(field, said);
+    problems.add(unread.field, unread.said);
     draw_as(StatusCode::UNPROCESSABLE_ENTITY, &page(state, visitor, typed, problems, None).await?)
-}
-
-/// The text to audit: the file's where one was sent, else what was pasted. The inner error is a problem of a field.
-async fn text(
-    state: &WebState,
-    visitor: &Visitor,
-    pasted: String,
-    file: Option<File>,
-) -> Result<Result<String, (&'static str, String)>, WebError> {
-    let l = visitor.lang;
-    let (field, raw) = match file {
-        Some(file) if file.bytes.len() > FILE_LIMIT => {
-            return Ok(Err(("file", l.t("Tệp lớn hơn 25 MB.", "The file is larger than 25 MB.").to_owned())));
-        }
-        Some(file) if file.bytes.starts_with(b"%PDF") => match (state.pdf)(file.bytes).await {
-            Ok(text) => ("file", text),
-            Err(fault) => return Ok(Err(("file", of_pdf(l, fault).to_owned()))),
-        },
-        Some(file) => match read(&visitor.ctx, file).await {
-            Ok(text) => ("file", text),
-            Err(AppError::Broken(Rule::Sheet(error))) => return Ok(Err(("file", of_reading(l, &error)))),
-            Err(other) => return Err(other.into()),
-        },
-        None => ("text", pasted),
-    };
-    let text = plain(&raw);
-    if text.trim().is_empty() {
-        let said = l.t("Dán văn bản hoặc chọn tệp cần kiểm tra.", "Paste a text or choose a file.");
-        return Ok(Err((field, said.to_owned())));
-    }
-    if text.chars().count() > MOST_LETTERS {
-        let said = l.t(
-            "Văn bản dài hơn 1.000.000 ký tự. Hãy tách thành nhiều phần.",
-            "The text is longer than 1,000,000 letters. Split it.",
-        );
-        return Ok(Err((field, said.to_owned())));
-    }
-    Ok(Ok(text))
-}
-
-/// Line ends as one sign, and blanks for signs that no document can carry.
-fn plain(text: &str) -> String {
-    let lines = text.replace("\r\n", "\n");
-    let odd = |c: char| (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{fffe}' | '\u{ffff}');
-    lines.replace(odd, " ")
 }
 
 /// A document of the text, with a comment at each place to look at and each question.
@@ -178,37 +128,4 @@ fn docx(l: Lang, audit: &Audit) -> Answer {
     let bytes = annotate_text(title, &audit.text, &comments).map_err(|e| AppError::Fault(Box::new(e)))?;
     let media_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document".to_owned();
     Ok(attachment(File { name: "kiem-tra-so-lieu.docx".to_owned(), media_type, bytes }))
-}
-
-fn of_pdf(l: Lang, fault: PdfFault) -> &'static str {
-    match fault {
-        PdfFault::NoText => l.t(
-            "PDF này không có lớp chữ (bản chụp, bản quét). Hãy dán văn bản hoặc gửi bản DOCX.",
-            "This PDF has no text (a scan). Paste the text or send the DOCX.",
-        ),
-        PdfFault::Encrypted => l.t(
-            "PDF có mật khẩu. Hãy bỏ mật khẩu rồi gửi lại.",
-            "The PDF has a password. Take it off and send it again.",
-        ),
-        PdfFault::Damaged => l.t(
-            "PDF bị hỏng. Hãy gửi lại tệp gốc hoặc bản DOCX.",
-            "The PDF is damaged. Send the original again, or the DOCX.",
-        ),
-        PdfFault::TooHard => l.t(
-            "Không đọc được PDF này. Hãy dán văn bản hoặc gửi bản DOCX.",
-            "This PDF cannot be read. Paste the text or send the DOCX.",
-        ),
-    }
-}
-
-fn of_reading(l: Lang, error: &ReadError) -> String {
-    match error {
-        ReadError::NotASpreadsheet { .. } => l
-            .t(
-                "Không đọc được loại tệp này. Nhận .docx, .pdf, .xlsx, .xls, .csv, .txt, .md; Word cũ (.doc) hãy lưu thành .docx.",
-                "This kind of file cannot be read. .docx, .pdf, .xlsx, .xls, .csv, .txt, .md are taken; save old Word (.doc) as .docx.",
-            )
-            .to_owned(),
-        other => crate::import::read_error(&l, other),
-    }
 }

@@ -1,6 +1,6 @@
 //! Công văn đôn đốc: how the letters are headed, then all of them in one archive.
 
-use super::{chosen, places};
+use super::chosen;
 use crate::error::{Answer, WebError, draw, draw_as};
 use crate::form::{Fields, Problems};
 use crate::listing::Choice;
@@ -8,6 +8,7 @@ use crate::page::Visitor;
 use crate::report::attachment;
 use crate::shell::Shell;
 use crate::state::WebState;
+use crate::unit::places::places;
 use crate::words;
 use askama::Template;
 use axum::extract::{RawQuery, State};
@@ -16,6 +17,7 @@ use vunggoc_app::file::File;
 use vunggoc_app::pressing::letters::{Wish, of_form, of_tasks};
 use vunggoc_app::{AppError, Rule};
 use vunggoc_core::access::Action;
+use vunggoc_core::paper::place_of;
 use vunggoc_core::period::Period;
 
 #[derive(Template)]
@@ -61,12 +63,16 @@ pub(super) async fn ask(
         reply_on = calendar.working_day_after(reply_on);
     }
     let reply_on = visitor.lang.date(&reply_on.to_string());
+    let units = places(&visitor, action(&typed)).await?;
+    let under = chosen(typed.get("under"), &units);
+    let here = units.iter().find(|(id, _)| *id == under.to_string());
+    let place = here.map(|(_, name)| place_of(name)).unwrap_or_default();
     let fields = Fields::of(&[
         ("under", typed.get("under")),
         ("form", typed.get("form")),
         ("period", typed.get("period")),
         ("head", "organisation-commission"),
-        ("place", "Mẫu"),
+        ("place", &place),
         ("reply_on", &reply_on),
     ]);
     draw(&form(&state, &visitor, fields, Problems::default()).await?)

@@ -5,15 +5,10 @@ mod letters;
 pub(crate) mod offices;
 mod week;
 
-use crate::error::WebError;
-use crate::page::Visitor;
 use crate::state::WebState;
 use axum::Router;
 use axum::routing::{get, post};
-use vunggoc_app::AppError;
-use vunggoc_app::unit::show::show as show_unit;
 use vunggoc_core::Id;
-use vunggoc_core::access::Action;
 use vunggoc_core::unit::Unit;
 
 pub(crate) fn routes() -> Router<WebState> {
@@ -26,18 +21,6 @@ pub(crate) fn routes() -> Router<WebState> {
         .route("/pressing/week", get(week::page))
         .route("/pressing/week/file", get(week::file))
         .route("/pressing/{id}", get(offices::office))
-}
-
-/// The units by which a person holds an action, with their names; not found where he holds it nowhere.
-async fn places(visitor: &Visitor, action: Action) -> Result<Vec<(String, String)>, WebError> {
-    let places = visitor.ctx.look().await?.places(action).await?;
-    let mut units: Vec<(String, String)> = Vec::new();
-    for (id, _) in places {
-        if !units.iter().any(|(known, _)| *known == id.to_string()) {
-            units.push((id.to_string(), show_unit(&visitor.ctx, id, None).await?.name));
-        }
-    }
-    if units.is_empty() { Err(AppError::NotFound.into()) } else { Ok(units) }
 }
 
 /// The unit asked for, or the first of those offered.

@@ -1,10 +1,11 @@
 //! Nội dung cần đôn đốc: by office and post, in the order of the register; and the tasks of one office.
 
-use super::{chosen, places};
+use super::chosen;
 use crate::error::{Answer, WebError, draw};
 use crate::page::Visitor;
 use crate::shell::Shell;
 use crate::state::WebState;
+use crate::unit::places::places;
 use askama::Template;
 use axum::Json;
 use axum::extract::{Path, Query, State};

@@ -1,6 +1,6 @@
 //! Phiếu giao ban tuần: one A4 page, and the same as a document.
 
-use super::{chosen, places};
+use super::chosen;
 use crate::error::{Answer, WebError, draw};
 use crate::form::read_day;
 use crate::lang::Lang;
@@ -8,6 +8,7 @@ use crate::page::Visitor;
 use crate::report::attachment;
 use crate::shell::Shell;
 use crate::state::WebState;
+use crate::unit::places::places;
 use askama::Template;
 use axum::extract::{Query, State};
 use serde::Deserialize;

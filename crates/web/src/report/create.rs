@@ -6,6 +6,7 @@ use crate::form::{Fields, Need, Problems};
 use crate::page::{Drafted, Visitor};
 use crate::shell::Shell;
 use crate::state::WebState;
+use crate::unit::places::places;
 use crate::words;
 use askama::Template;
 use axum::extract::{Query, State};
@@ -15,8 +16,8 @@ use serde::Deserialize;
 use vunggoc_app::AppError;
 use vunggoc_app::listing::list::{Filter, list, waiting};
 use vunggoc_app::report::{Kind, Wish, draft};
-use vunggoc_app::unit::show::show as show_unit;
 use vunggoc_core::access::Action;
+use vunggoc_core::paper::place_of;
 use vunggoc_core::{Id, date};
 
 #[derive(Debug, Default, Deserialize)]
@@ -66,7 +67,9 @@ pub(super) async fn ask(
     };
     let (from, to) = (l.date(&from.to_string()), l.date(&to.to_string()));
     let head = if kind == Kind::Periodic { "steering-city" } else { "organisation-commission" };
-    let fields = Fields::of(&[("from", &from), ("to", &to), ("place", "Mẫu"), ("head", head)]);
+    let units = places(&visitor, Action::WriteReports).await?;
+    let place = units.first().map(|(_, name)| place_of(name)).unwrap_or_default();
+    let fields = Fields::of(&[("from", from.as_str()), ("to", &to), ("place", &place), ("head", head)]);
     let fields = visitor.refill(fields).await?;
     let kind = Kind::from_tag(fields.get("kind")).unwrap_or(kind);
     draw(&form(&state, &visitor, kind, fields, Problems::default()).await?)
@@ -80,14 +83,7 @@ async fn form(
     problems: Problems,
 ) -> Result<NewPage, WebError> {
     let l = visitor.lang;
-    let places = visitor.ctx.look().await?.places(Action::WriteReports).await?;
-    if places.is_empty() {
-        return Err(AppError::NotFound.into());
-    }
-    let mut units = Vec::new();
-    for (id, _) in places {
-        units.push((id.to_string(), show_unit(&visitor.ctx, id, None).await?.name));
-    }
+    let units = places(visitor, Action::WriteReports).await?;
     let today = visitor.ctx.today();
     let heads = state.rules.papers.heads.iter().filter(|h| h.ground.holds_on(today));
     let heads = heads.map(|h| (h.name.code.clone(), l.t(&h.name.vi, &h.name.en).to_owned())).collect();

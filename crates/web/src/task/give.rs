@@ -12,6 +12,7 @@ use crate::page::{Drafted, Visitor};
 use crate::shell::Shell;
 use crate::state::WebState;
 use crate::unit::find::named;
+use crate::unit::places::places;
 use crate::words;
 use askama::Template;
 use axum::extract::{Path, Query, State};
@@ -79,18 +80,7 @@ async fn form(
     problems: Problems,
 ) -> Result<GivePage, WebError> {
     let l = visitor.lang;
-    let mut places: Vec<Choice> = Vec::new();
-    let roots = {
-        let mut work = visitor.ctx.look().await?;
-        work.places(Action::AssignTasks).await?
-    };
-    for (unit, _) in roots {
-        places.push((unit.to_string(), show_unit(&visitor.ctx, unit, None).await?.name));
-    }
-    places.dedup();
-    if places.is_empty() {
-        return Err(AppError::NotFound.into());
-    }
+    let places = places(visitor, Action::AssignTasks).await?;
     let unit = ground.as_ref().map(|g| g.unit_id).or_else(|| fields.number("unit"));
     let unit = unit.or_else(|| places.first().and_then(|(id, _)| id.parse().ok())).unwrap_or(0);
     let here = show_unit(&visitor.ctx, Id::new(unit), None).await?;

@@ -11,6 +11,7 @@ pub(crate) mod show;
 pub(crate) mod words;
 
 use crate::lang::Lang;
+pub(crate) use crate::listing::Choice;
 use crate::state::WebState;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -26,7 +27,10 @@ pub(crate) fn routes() -> Router<WebState> {
         .route("/tasks", get(list::page))
         .route("/tasks/give", get(give::ask).post(give::send))
         .route("/tasks/export", get(list::export))
-        .route("/tasks/notice", get(notice::ask).post(notice::send))
+        .route(
+            "/tasks/notice",
+            get(notice::ask).post(notice::send).layer(DefaultBodyLimit::max(crate::text::UPLOAD_LIMIT)),
+        )
         .route("/tasks/notice/give", post(notice::confirm))
         .route("/tasks/{id}", get(show::page))
         .route("/tasks/{id}/act/{act}", get(act::ask).post(act::send))
@@ -41,9 +45,6 @@ pub(crate) fn routes() -> Router<WebState> {
         .route("/grounds/{id}/more", get(give::ask_more).post(give::send_more))
         .route("/grounds/{id}/carry", get(carry::ask).post(carry::send))
 }
-
-/// A value and its words, as a select offers them.
-pub(crate) type Choice = (String, String);
 
 fn kinds(l: Lang) -> Vec<Choice> {
     Kind::ALL.iter().map(|k| (k.tag().to_owned(), words::kind(&l, k.tag()).to_owned())).collect()

@@ -10,14 +10,15 @@ use crate::listing::secrecies;
 use crate::page::{Posted, Visitor, check_token};
 use crate::shell::Shell;
 use crate::state::WebState;
+use crate::text::{Unread, text};
 use crate::unit::find::named;
+use crate::unit::places::places;
 use crate::upload::{Cut, Sent};
 use askama::Template;
 use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
-use vunggoc_app::AppError;
 use vunggoc_app::task::raise::{GroundDraft, TaskDraft, give};
 use vunggoc_app::task::show::posts_to_choose;
 use vunggoc_app::unit::show::show as show_unit;
@@ -67,22 +68,8 @@ fn text_page(state: &WebState, visitor: &Visitor, fields: Fields, problems: Prob
     TextPage { shell: Shell::new(state, visitor, title), fields, problems }
 }
 
-/// Where the reader may give tasks; who may nowhere has no such page.
-async fn places(visitor: &Visitor) -> Result<Vec<Choice>, WebError> {
-    let roots = {
-        let mut work = visitor.ctx.look().await?;
-        work.places(Action::AssignTasks).await?
-    };
-    let mut places: Vec<Choice> = Vec::new();
-    for (unit, _) in roots {
-        places.push((unit.to_string(), show_unit(&visitor.ctx, unit, None).await?.name));
-    }
-    places.dedup();
-    if places.is_empty() { Err(AppError::NotFound.into()) } else { Ok(places) }
-}
-
 pub(super) async fn ask(State(state): State<WebState>, visitor: Visitor) -> Answer {
-    places(&visitor).await?;
+    places(&visitor, Action::AssignTasks).await?;
     draw(&text_page(&state, &visitor, Fields::default(), Problems::default()))
 }
 
@@ -93,7 +80,7 @@ async fn offers(
     problems: Problems,
 ) -> Result<OffersPage, WebError> {
     let l = visitor.lang;
-    let places = places(visitor).await?;
+    let places = places(visitor, Action::AssignTasks).await?;
     let unit = places.first().and_then(|(id, _)| id.parse().ok()).unwrap_or(0);
     let here = show_unit(&visitor.ctx, Id::new(unit), None).await?;
     let mut bodies = vec![here.name.clone()];
@@ -146,27 +133,36 @@ pub(super) async fn send(
 ) -> Answer {
     let l = visitor.lang;
     let Ok(parts) = parts else { return Err(WebError::ForeignForm) };
-    let Sent { fields, .. } = match crate::upload::read(parts).await {
+    let Sent { fields, mut files } = match crate::upload::read(parts).await {
         Ok(sent) => sent,
         Err(Cut::TooLarge) => return Err(WebError::TooLarge),
-        Err(Cut::Off) => return Err(WebError::ForeignForm),
+        Err(Cut::Off) => {
+            let said = crate::upload::cut_off(&l).to_owned();
+            return unread(&state, &visitor, Fields::default(), Unread { field: "file", said });
+        }
     };
     check_token(&visitor, fields.get("csrf"))?;
-    places(&visitor).await?;
-    let notice = read(fields.get("text"));
+    places(&visitor, Action::AssignTasks).await?;
+    let read_text = text(&state, l, fields.get("text").to_owned(), files.pop()).await?;
+    let notice = match read_text {
+        Ok(text) => read(&text),
+        Err(why) => return unread(&state, &visitor, fields, why),
+    };
     if notice.offers.is_empty() {
-        let mut problems = Problems::default();
-        problems.add(
-            "text",
-            l.t(
-                "Không đọc được đoạn nào: dán toàn văn thông báo, kể cả phần đầu",
-                "No paragraph could be read: paste the whole notice with its head",
-            ),
+        let said = l.t(
+            "Không đọc được đoạn nào: đưa toàn văn thông báo, kể cả phần đầu",
+            "No paragraph could be read: bring the whole notice with its head",
         );
-        return draw_as(StatusCode::UNPROCESSABLE_ENTITY, &text_page(&state, &visitor, fields, problems));
+        return unread(&state, &visitor, fields, Unread { field: "text", said: said.to_owned() });
     }
     let fields = fields_of(&visitor, &notice);
     draw(&offers(&state, &visitor, fields, Problems::default()).await?)
+}
+
+fn unread(state: &WebState, visitor: &Visitor, fields: Fields, why: Unread) -> Answer {
+    let mut problems = Problems::default();
+    problems.add(why.field, why.said);
+    draw_as(StatusCode::UNPROCESSABLE_ENTITY, &text_page(state, visitor, fields, problems))
 }
 
 pub(super) async fn confirm(State(state): State<WebState>, posted: Posted) -> Answer {

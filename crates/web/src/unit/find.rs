@@ -1,9 +1,11 @@
 //! Tìm tổ chức: by name without marks, other name, or code.
 
+use super::places::granted;
 use super::{kind, level};
 use crate::error::{Answer, WebError, draw};
 use crate::form::read_day;
 use crate::lang::Lang;
+use crate::listing::Choice;
 use crate::page::Visitor;
 use crate::shell::Shell;
 use crate::state::WebState;
@@ -61,7 +63,7 @@ struct FindPage {
     rules: Arc<Rules>,
     query: FindQuery,
     found: Found,
-    roots: Vec<(i64, String)>,
+    roots: Vec<Choice>,
     levels: Vec<(String, String)>,
 }
 
@@ -72,13 +74,7 @@ pub(super) async fn page(
 ) -> Answer {
     let l = visitor.lang;
     let found = find(&visitor.ctx, &query.search()).await?;
-    let mut roots = Vec::new();
-    let places = visitor.ctx.look().await?.places(Action::ReadRegister).await?;
-    for (id, _) in places {
-        if roots.iter().all(|(known, _)| *known != id.number()) {
-            roots.push((id.number(), vunggoc_app::unit::show::show(&visitor.ctx, id, None).await?.name));
-        }
-    }
+    let roots = granted(&visitor, Action::ReadRegister).await?;
     let mut levels: Vec<_> = state
         .rules
         .levels

@@ -5,6 +5,7 @@ mod change;
 pub(crate) mod choose;
 pub(crate) mod find;
 mod link;
+pub(crate) mod places;
 pub(crate) mod show;
 
 use crate::lang::Lang;

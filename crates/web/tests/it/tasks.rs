@@ -188,6 +188,19 @@ async fn signed_notice(world: &World) {
     {
         assert!(read.body.contains(there), "{there}: {}", read.body);
     }
+    // The same from a file; what was pasted beside it is not looked at.
+    let docx = vunggoc_report::docx::annotate_text("Thông báo", NOTICE, &[]).unwrap();
+    let file = ("file", "thong-bao.docx", docx.as_slice());
+    let brought = clerk.upload("/tasks/notice", &[("text", "Khác")], &[file]).await;
+    assert!(brought.body.contains("19-TB/TU") && brought.body.contains("30/11/2024"), "{}", brought.body);
+    let picture = ("file", "anh.png", b"\x89PNG\r\n\x1a\n".as_slice());
+    let unread = clerk.upload("/tasks/notice", &[("text", "Còn đây")], &[picture]).await;
+    assert_eq!(unread.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        unread.body.contains("Không đọc được loại tệp này") && unread.body.contains("Còn đây"),
+        "{}",
+        unread.body
+    );
     assert!(!clerk.get("/grounds").await.body.contains("19-TB/TU"), "nothing is written before");
     let csrf = read.body.split("name=\"csrf\" value=\"").nth(1).unwrap().split('"').next().unwrap();
     let mut fields = vec![

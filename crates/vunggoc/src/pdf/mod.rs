@@ -4,6 +4,10 @@
 //! nothing else; what is read goes through pipes and is written nowhere. Deliberately not here: pictures of text (a
 //! scanned page has none), the layout of tables.
 
+mod lines;
+
+use lines::Placed;
+use pdf_extract::{Document, OutputError, output_doc};
 use std::io::{Read as _, Write as _};
 use std::process::{ExitCode, Stdio};
 use std::time::Duration;
@@ -88,7 +92,7 @@ pub(crate) fn run() -> ExitCode {
     if read.is_err() {
         return fault(DAMAGED);
     }
-    match pdf_extract::extract_text_from_mem(&bytes) {
+    match extracted(&bytes) {
         Ok(text) => {
             let written = std::io::stdout().lock().write_all(joined(&text).as_bytes());
             if written.is_ok() { ExitCode::SUCCESS } else { fault(DAMAGED) }
@@ -96,6 +100,16 @@ pub(crate) fn run() -> ExitCode {
         Err(error) if error.to_string().to_lowercase().contains("crypt") => fault(LOCKED),
         Err(_) => fault(DAMAGED),
     }
+}
+
+fn extracted(bytes: &[u8]) -> Result<String, OutputError> {
+    let mut document = Document::load_mem(bytes)?;
+    if document.is_encrypted() {
+        document.decrypt("")?;
+    }
+    let mut placed = Placed::default();
+    output_doc(&document, &mut placed)?;
+    Ok(placed.lines())
 }
 
 /// The reader parts lines by one line end and blocks by an empty line, with blanks at the ends of lines.
