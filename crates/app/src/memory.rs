@@ -4,6 +4,7 @@
 //! several servers, and a command beside a running server, agree. A mark is a counter that every change of the
 //! register ([`REGISTER_MARK`]) or of figures ([`FIGURE_MARK`]) takes a number from.
 
+use crate::figure::kept::Sums;
 use crate::unit::on::TreeDay;
 use crate::{Answer, Work};
 use std::sync::{Arc, Mutex};
@@ -11,7 +12,6 @@ use vunggoc_core::Date;
 use vunggoc_core::calendar::Calendar;
 use vunggoc_core::period::Period;
 use vunggoc_core::screening::Column;
-use vunggoc_core::tree::Cell;
 use vunggoc_core::unit::Tree;
 use vunggoc_db::{args, sql};
 
@@ -29,22 +29,22 @@ pub(crate) struct Marks {
 
 /// The most trees of a day kept (a city of 20,000 units takes about 3 MB each).
 const N_TREES: usize = 8;
-/// The most columns of sums kept (the same city takes 320 KB each).
-const N_SUMS: usize = 90;
+/// The most bytes of all columns of sums together; those of eight periods of the same city take 20 million.
+const N_SUM_BYTES: usize = 32 << 20;
 
 type SumKey = (String, Period);
 
 /// The most columns of figures kept (170 KB each there).
 const N_COLUMNS: usize = 90;
 
-/// A tree of a day with the mark up to which it is fresh.
-type HeldTree = (Tree, Date, i64, Arc<TreeDay>);
+/// A tree of some days with the mark up to which it is fresh.
+type HeldTree = (i64, Arc<TreeDay>);
 
 /// The caches of a program.
 #[derive(Debug, Default)]
 pub(crate) struct Memory {
     trees: Mutex<Vec<HeldTree>>,
-    sums: Kept<Arc<[Cell]>>,
+    sums: Kept<Arc<Sums>>,
     columns: Kept<Arc<Column>>,
     /// With their mark and the day for which they were made: today's, and one more around midnight.
     calendars: Mutex<Vec<(i64, Date, Arc<Calendar>)>>,
@@ -63,33 +63,35 @@ fn take<T: Clone>(kept: &Kept<T>, key: &SumKey, marks: Marks) -> Option<T> {
     Some(out)
 }
 
-fn keep<T>(kept: &Kept<T>, most: usize, key: SumKey, marks: Marks, of: T) {
+/// Keeps one more, and lets go of those not used for longest while all weigh more than the most.
+fn keep<T>(kept: &Kept<T>, most: usize, weight: impl Fn(&T) -> usize, key: SumKey, marks: Marks, of: T) {
     let Ok(mut held) = kept.lock() else { return };
     held.retain(|(k, _, _)| *k != key);
-    if held.len() >= most {
-        held.remove(0);
-    }
     held.push((key, marks, of));
+    let mut weighs: usize = held.iter().map(|(_, _, one)| weight(one)).sum();
+    while weighs > most && held.len() > 1 {
+        weighs -= weight(&held.remove(0).2);
+    }
 }
 
 impl Memory {
     pub(crate) fn tree(&self, tree: Tree, on: Date, mark: i64) -> Option<Arc<TreeDay>> {
         let mut held = self.trees.lock().ok()?;
-        held.retain(|(_, _, m, _)| *m == mark);
-        let at = held.iter().position(|(t, d, _, _)| *t == tree && *d == on)?;
+        held.retain(|(m, _)| *m == mark);
+        let at = held.iter().position(|(_, day)| day.tree() == tree && day.holds(on))?;
         let found = held.remove(at);
-        let day = found.3.clone();
+        let day = found.1.clone();
         held.push(found);
         Some(day)
     }
 
     pub(crate) fn keep_tree(&self, mark: i64, day: &Arc<TreeDay>) {
         let Ok(mut held) = self.trees.lock() else { return };
-        held.retain(|(t, d, _, _)| !(*t == day.tree() && *d == day.on()));
+        held.retain(|(_, other)| other.tree() != day.tree() || other.days() != day.days());
         if held.len() >= N_TREES {
             held.remove(0);
         }
-        held.push((day.tree(), day.on(), mark, day.clone()));
+        held.push((mark, day.clone()));
     }
 
     pub(crate) fn calendar(&self, mark: i64, today: Date) -> Option<Arc<Calendar>> {
@@ -106,12 +108,13 @@ impl Memory {
         held.push((mark, today, calendar.clone()));
     }
 
-    pub(crate) fn sums(&self, key: &SumKey, marks: Marks) -> Option<Arc<[Cell]>> {
+    pub(crate) fn sums(&self, key: &SumKey, marks: Marks) -> Option<Arc<Sums>> {
         take(&self.sums, key, marks)
     }
 
-    pub(crate) fn keep_sums(&self, key: SumKey, marks: Marks, cells: &Arc<[Cell]>) {
-        keep(&self.sums, N_SUMS, key, marks, cells.clone());
+    pub(crate) fn keep_sums(&self, key: SumKey, marks: Marks, sums: &Arc<Sums>) {
+        // A column without a sum still takes its key.
+        keep(&self.sums, N_SUM_BYTES, |sums| sums.n_bytes() + 1000, key, marks, sums.clone());
     }
 
     pub(crate) fn column(&self, key: &SumKey, marks: Marks) -> Option<Arc<Column>> {
@@ -119,13 +122,16 @@ impl Memory {
     }
 
     pub(crate) fn keep_column(&self, key: SumKey, marks: Marks, column: &Arc<Column>) {
-        keep(&self.columns, N_COLUMNS, key, marks, column.clone());
+        keep(&self.columns, N_COLUMNS, |_| 1, key, marks, column.clone());
     }
 }
 
 impl Work {
-    /// How far the store is, in this snapshot.
+    /// How far the store is, in this snapshot; asked once where nothing is written.
     pub(crate) async fn marks(&mut self) -> Answer<Marks> {
+        if let Some(marks) = self.marks_seen() {
+            return Ok(marks);
+        }
         let mut marks = Marks::default();
         let rows = self
             .all(
@@ -140,6 +146,7 @@ impl Work {
                 _ => marks.figures = next,
             }
         }
+        self.keep_marks(marks);
         Ok(marks)
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::ctx::{Actor, Ctx};
 use crate::event::{self, Entry, EventId};
+use crate::memory::Marks;
 use crate::{Answer, App, AppError};
 use jiff::Timestamp;
 use std::ops::ControlFlow;
@@ -107,6 +108,8 @@ pub struct Work {
     today: Date,
     request: String,
     once: Option<String>,
+    /// How far the store is in this snapshot, once it was asked for.
+    marks: Option<Marks>,
 }
 
 impl Work {
@@ -122,6 +125,7 @@ impl Work {
             today: ctx.today(),
             request: request_id,
             once,
+            marks: None,
         }
     }
 
@@ -178,6 +182,13 @@ impl Work {
     /// Whether what is read may be kept in memory: not in a change, which may have written it and be undone.
     pub(crate) fn keeps_in_memory(&self) -> bool {
         self.mode == Mode::Look
+    }
+    pub(crate) fn marks_seen(&self) -> Option<Marks> {
+        self.marks
+    }
+    /// Remembers how far the store is; a change moves on, so it must ask each time.
+    pub(crate) fn keep_marks(&mut self, marks: Marks) {
+        self.marks = self.keeps_in_memory().then_some(marks);
     }
     /// Who acts.
     pub fn actor(&self) -> Actor {

@@ -6,6 +6,7 @@
 
 use std::fmt::Write as _;
 use std::time::Instant;
+use vunggoc_core::indicator::Sensitivity;
 use vunggoc_core::period::{Period, PeriodKind};
 use vunggoc_core::rulebook::{Confidence, Ground, Named, Reach, Standing};
 use vunggoc_core::screening::{
@@ -140,7 +141,11 @@ fn period(back: usize) -> Result<Period, Failure> {
 
 fn measured(indicator: usize) -> Measured {
     let code = code(indicator);
-    Measured { name: Named { vi: format!("Nội dung {code}"), en: format!("Item {code}"), code }, scale: 0 }
+    Measured {
+        name: Named { vi: format!("Nội dung {code}"), en: format!("Item {code}"), code },
+        scale: 0,
+        sensitivity: Sensitivity::Open,
+    }
 }
 
 /// Criteria of every shape: figures and shares, one period and two, with and without a guard, shown above.

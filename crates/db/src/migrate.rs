@@ -42,6 +42,7 @@ migrations![
     "0013_intake",
     "0014_annulment",
     "0015_progress",
+    "0016_search",
 ];
 
 /// Brings the store up to date; the names of the files that were applied.

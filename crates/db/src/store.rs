@@ -53,6 +53,14 @@ enum Pools {
     Pg(PgPool),
 }
 
+/// What all connections to one file keep of it in memory together, in KiB; the system keeps the file itself.
+const CACHE: u32 = 32_000;
+
+/// The share of one connection, as SQLite takes it: a negative number is in KiB.
+fn cache(n_connections: u32) -> String {
+    format!("-{}", CACHE / (n_connections + 1))
+}
+
 impl Store {
     /// Opens a store; a SQLite file that does not exist is made.
     pub async fn open(options: &Options) -> Result<Self, DbError> {
@@ -79,7 +87,7 @@ impl Store {
             .statement_cache_capacity(300)
             // What is erased is overwritten, not only unlinked.
             .pragma("secure_delete", "ON")
-            .pragma("cache_size", "-8000")
+            .pragma("cache_size", cache(options.n_connections))
             // A logged statement may hold what was typed.
             .disable_statement_logging();
         let writer = SqlitePoolOptions::new().max_connections(1).connect_with(connect.clone()).await?;

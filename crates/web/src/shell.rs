@@ -109,6 +109,7 @@ const NAV: &[(&str, &str, &[Entry])] = &[
         "System",
         &[
             ("/accounts", "Tài khoản, phân quyền", "Accounts and grants", Some(Action::ManageAccounts)),
+            ("/roots", "Hệ thống tổ chức", "Trees of organisations", Some(Action::ManageInstallation)),
             ("/audit", "Nhật ký thao tác", "Log of acts", Some(Action::ReadAudit)),
         ],
     ),

@@ -133,11 +133,13 @@ pub async fn bodies(ctx: &Ctx, id: Id<Evaluation>) -> Answer<Vec<(i64, String)>>
     let rows = work
         .all(
             sql!(
-                "SELECT s.unit_id, s.name FROM unit_spell s JOIN unit u ON u.id = s.unit_id AND u.annulled_at IS NULL
+                "WITH above AS (SELECT p.ancestor_id AS id FROM unit_path p WHERE p.descendant_id = $3 AND p.from_on <= $1 AND p.until_on > $1),
+                 near AS (SELECT l.other_id AS id FROM above a JOIN unit_link l ON l.unit_id = a.id
+                   UNION SELECT l.unit_id FROM above a JOIN unit_link l ON l.other_id = a.id
+                   UNION SELECT r.unit_id FROM unit_spell r WHERE r.parent_id IS NULL)
+                 SELECT s.unit_id, s.name FROM near n JOIN unit_spell s ON s.unit_id = n.id
+                 JOIN unit u ON u.id = s.unit_id AND u.annulled_at IS NULL
                  WHERE s.tree IN ('state', 'body') AND s.from_on <= $1 AND s.until_on > $1
-                 AND (s.parent_id IS NULL OR EXISTS (SELECT 1 FROM unit_link l JOIN unit_path a ON a.descendant_id = $3
-                   WHERE a.from_on <= $1 AND a.until_on > $1 AND
-                     ((l.unit_id = a.ancestor_id AND l.other_id = s.unit_id) OR (l.other_id = a.ancestor_id AND l.unit_id = s.unit_id))))
                  AND NOT EXISTS (SELECT 1 FROM opinion o WHERE o.evaluation_id = $2 AND o.body_id = s.unit_id)
                  ORDER BY s.name_sort, s.unit_id LIMIT 200"
             ),

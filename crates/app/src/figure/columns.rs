@@ -30,7 +30,7 @@ pub async fn read(work: &mut Work, day: &TreeDay, wanted: &[(&str, Period)]) -> 
 pub(crate) async fn kept(work: &mut Work, day: &TreeDay, code: &str, period: Period) -> Answer<Arc<Column>> {
     let marks = work.marks().await?;
     let key = (code.to_owned(), period);
-    let of_period = day.on() == period.last_on();
+    let of_period = day.holds(period.last_on());
     if of_period && let Some(column) = work.app().memory().column(&key, marks) {
         return Ok(column);
     }

@@ -8,6 +8,7 @@
 pub mod catalogue;
 pub mod columns;
 pub mod grid;
+pub(crate) mod kept;
 pub mod load;
 pub mod save;
 pub mod show;

@@ -1,6 +1,6 @@
 //! Số liệu của một tổ chức over the periods, each beside the same period of last year.
 
-use super::sums::{Sum, sum_of};
+use super::sums::{Against, Sum, sum_of};
 use crate::rules::Rules;
 use crate::{Answer, AppError, Ctx};
 use serde::Serialize;
@@ -69,7 +69,7 @@ pub async fn unit(ctx: &Ctx, unit: Id<Unit>) -> Answer<UnitFigures> {
             for indicator in columns {
                 let mut sums = Vec::with_capacity(periods.len());
                 for period in &periods {
-                    sums.push(sum_of(&mut work, &indicator.code, *period, unit).await?);
+                    sums.push(sum_of(&mut work, &indicator.code, *period, unit, Against::Base).await?);
                 }
                 let says = sums.iter().flatten().any(|s| s.n_expected > 0 || s.value.is_some());
                 if says {

@@ -6,8 +6,8 @@
 
 use super::columns;
 use super::grid::{Head, heads};
+use super::kept::Sums;
 use crate::rules::Rules;
-use crate::unit::on::TreeDay;
 use crate::{Answer, AppError, Ctx, Work};
 use serde::Serialize;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use vunggoc_core::access::Action;
 use vunggoc_core::indicator::{Indicator, OverTree, Sensitivity};
 use vunggoc_core::period::Period;
 use vunggoc_core::suppression::{Hidden, hide};
-use vunggoc_core::tree::{Cell, Grid};
+use vunggoc_core::tree::{Cell, Grid, TreeOn};
 use vunggoc_core::unit::Unit;
 
 /// One sum with what stands beside it.
@@ -83,11 +83,11 @@ pub async fn totals(ctx: &Ctx, form: &str, period: Period, under: Id<Unit>) -> A
     let mut rows: Vec<Vec<Sum>> = vec![Vec::new(); parts.len() + 1];
     let mut own = Vec::new();
     for indicator in &asking.columns {
-        let beside = work.beside(indicator, period).await?;
+        let beside = work.beside(indicator, period, Against::Periods).await?;
         for (row, position) in rows.iter_mut().zip(std::iter::once(at).chain(parts.iter().copied())) {
-            row.push(beside.sum(&day, position));
+            row.push(day.order().unit(position).map_or_else(Sum::default, |unit| beside.sum(unit)));
         }
-        own.push(beside.own(at, &parts));
+        own.push(beside.own(day.order(), at, &parts));
     }
     let mut rows = rows.into_iter();
     let row = |position: usize, sums: Vec<Sum>| SumRow {
@@ -116,47 +116,43 @@ pub async fn totals(ctx: &Ctx, form: &str, period: Period, under: Id<Unit>) -> A
     })
 }
 
-/// The sums of one indicator for one unit, for reports and pages of a unit.
-pub async fn sum_of(work: &mut Work, code: &str, period: Period, unit: Id<Unit>) -> Answer<Option<Sum>> {
+/// What a sum is read with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Against {
+    /// Its base only: the other periods stand beside it already.
+    Base,
+    /// Its base, the same period of last year and the period before.
+    Periods,
+}
+
+/// The sums of one indicator for one unit, for reports and pages of a unit; none where nothing is asked or known of it.
+pub async fn sum_of(
+    work: &mut Work,
+    code: &str,
+    period: Period,
+    unit: Id<Unit>,
+    against: Against,
+) -> Answer<Option<Sum>> {
     let rules = Rules::resident()?;
     let indicator = rules.indicator(code).ok_or(AppError::NotFound)?;
-    let day = work.tree_on(indicator.held_by.tree, period.last_on()).await?;
-    let Some(at) = day.order().position(unit) else { return Ok(None) };
-    Ok(Some(work.beside(indicator, period).await?.sum(&day, at)))
+    let sum = work.beside(indicator, period, against).await?.sum(unit);
+    Ok((sum != Sum::default()).then_some(sum))
 }
 
 /// Sums of one indicator in a period with those it is compared with, each over its own tree.
 struct Beside {
-    now: Shown,
-    base: Option<Shown>,
-    last_year: Option<Shown>,
-    start: Option<Shown>,
-}
-
-/// The sums of an indicator over the tree of a period, and what of them is not shown.
-struct Shown {
-    day: Arc<TreeDay>,
-    cells: Arc<[Cell]>,
-    hidden: Option<Hidden>,
-}
-
-impl Shown {
-    fn is_hidden(&self, position: usize) -> bool {
-        self.hidden.as_ref().is_some_and(|h| h.sum(position))
-    }
-    /// What is shown of a unit, wherever it stood.
-    fn of(&self, unit: Id<Unit>) -> Option<i64> {
-        let at = self.day.order().position(unit).filter(|at| !self.is_hidden(*at))?;
-        self.cells.get(at)?.so_far()
-    }
+    now: Arc<Sums>,
+    base: Option<Arc<Sums>>,
+    last_year: Option<Arc<Sums>>,
+    start: Option<Arc<Sums>>,
 }
 
 impl Beside {
-    fn sum(&self, day: &TreeDay, position: usize) -> Sum {
-        let cell = self.now.cells.get(position).copied().unwrap_or_default();
-        let unit = day.order().unit(position);
-        let other = |of: &Option<Shown>| of.as_ref()?.of(unit?);
-        let hidden = self.now.is_hidden(position);
+    fn sum(&self, unit: Id<Unit>) -> Sum {
+        let cell = self.now.get(unit);
+        let hidden = self.now.hides(unit);
+        // What is shown of the unit in the others, wherever it stood.
+        let other = |of: &Option<Arc<Sums>>| of.as_ref().filter(|s| !s.hides(unit))?.get(unit).so_far();
         Sum {
             value: cell.so_far().filter(|_| !hidden),
             hidden,
@@ -169,10 +165,10 @@ impl Beside {
     }
 
     /// What a unit holds itself: its sum without those of its parts.
-    fn own(&self, at: usize, parts: &[usize]) -> Sum {
-        let whole = self.now.cells.get(at).copied().unwrap_or_default();
-        let hidden = self.now.hidden.as_ref().is_some_and(|h| h.own(at));
-        let rest = parts.iter().filter_map(|p| self.now.cells.get(*p)).fold(whole, |left, part| Cell {
+    fn own(&self, order: &TreeOn, at: usize, parts: &[usize]) -> Sum {
+        let of = |position: usize| order.unit(position).map_or_else(Cell::default, |u| self.now.get(u));
+        let hidden = self.now.hidden().is_some_and(|h| h.own(at));
+        let rest = parts.iter().map(|p| of(*p)).fold(of(at), |left, part| Cell {
             value: left.value - part.value,
             n_reported: left.n_reported.saturating_sub(part.n_reported),
             n_expected: left.n_expected.saturating_sub(part.n_expected),
@@ -188,30 +184,23 @@ impl Beside {
 }
 
 impl Work {
-    async fn beside(&mut self, indicator: &Indicator, period: Period) -> Answer<Beside> {
+    async fn beside(&mut self, indicator: &Indicator, period: Period, against: Against) -> Answer<Beside> {
         let rules = Rules::resident()?;
         let base = indicator.base.as_ref().and_then(|code| rules.indicator(code));
         let base = match base.and_then(|b| Period::holding(b.period, period.last_on()).map(|p| (b, p))) {
-            Some((base, of)) => Some(self.shown_sums(base, of).await?),
+            Some((base, of)) => Some(self.sums(base, of).await?),
             None => None,
         };
-        let last_year = match period.same_last_year() {
-            Some(of) => Some(self.shown_sums(indicator, of).await?),
+        let other = |of: Option<Period>| of.filter(|_| against == Against::Periods);
+        let last_year = match other(period.same_last_year()) {
+            Some(of) => Some(self.sums(indicator, of).await?),
             None => None,
         };
-        let start = match period.previous() {
-            Some(of) => Some(self.shown_sums(indicator, of).await?),
+        let start = match other(period.previous()) {
+            Some(of) => Some(self.sums(indicator, of).await?),
             None => None,
         };
-        Ok(Beside { now: self.shown_sums(indicator, period).await?, base, last_year, start })
-    }
-
-    async fn shown_sums(&mut self, indicator: &Indicator, period: Period) -> Answer<Shown> {
-        let day = self.tree_on(indicator.held_by.tree, period.last_on()).await?;
-        let cells = self.sums(indicator, period).await?;
-        let is_sensitive = indicator.sensitivity == Sensitivity::SmallCountsHidden;
-        let hidden = is_sensitive.then(|| hide(day.units(), &cells));
-        Ok(Shown { day, cells, hidden })
+        Ok(Beside { now: self.sums(indicator, period).await?, base, last_year, start })
     }
 
     /// What of an indicator is not shown in a period; none where nothing of it ever is.
@@ -223,16 +212,16 @@ impl Work {
         if indicator.sensitivity == Sensitivity::Open {
             return Ok(None);
         }
-        Ok(self.shown_sums(indicator, period).await?.hidden)
+        Ok(self.sums(indicator, period).await?.hidden().cloned())
     }
 
-    /// The sums of an indicator for every unit of the tree on the last day of a period, by position; from memory
+    /// The sums of an indicator for every unit of the tree on the last day of a period; from memory
     /// where neither register nor figures have changed.
-    pub async fn sums(&mut self, indicator: &Indicator, period: Period) -> Answer<Arc<[Cell]>> {
+    async fn sums(&mut self, indicator: &Indicator, period: Period) -> Answer<Arc<Sums>> {
         let marks = self.marks().await?;
         let key = (indicator.code.clone(), period);
-        if let Some(cells) = self.app().memory().sums(&key, marks) {
-            return Ok(cells);
+        if let Some(sums) = self.app().memory().sums(&key, marks) {
+            return Ok(sums);
         }
         let day = self.tree_on(indicator.held_by.tree, period.last_on()).await?;
         let mut grid = Grid::new(day.order(), 1);
@@ -246,11 +235,14 @@ impl Work {
         if indicator.over_tree == OverTree::Sum {
             grid.roll_up(day.order());
         }
-        let cells: Arc<[Cell]> =
+        let cells: Vec<Cell> =
             (0..day.order().len()).map(|at| grid.cell(at, 0).unwrap_or_default()).collect();
+        let is_sensitive = indicator.sensitivity == Sensitivity::SmallCountsHidden;
+        let hidden = is_sensitive.then(|| hide(day.units(), &cells));
+        let sums = Arc::new(Sums::of(day.order(), &cells, hidden));
         if self.keeps_in_memory() {
-            self.app().memory().keep_sums(key, marks, &cells);
+            self.app().memory().keep_sums(key, marks, &sums);
         }
-        Ok(cells)
+        Ok(sums)
     }
 }

@@ -7,7 +7,7 @@ use crate::{Answer, AppError, Ctx, Work};
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
 use vunggoc_core::access::Action;
-use vunggoc_core::form::{State, Timeliness, due_on, timeliness};
+use vunggoc_core::form::{Return, State, StateKind, Timeliness, due_on, timeliness};
 use vunggoc_core::period::Period;
 use vunggoc_core::unit::Unit;
 use vunggoc_core::{Date, Id};
@@ -97,20 +97,22 @@ pub async fn list(ctx: &Ctx, question: &Question) -> Answer<Answers> {
     work.leave(Action::ReadFigures, Action::ReadFigures, question.under).await?;
     let asking = work.asking(&question.form, question.period).await?;
     let at = asking.day.order().position(question.under).ok_or(AppError::NotFound)?;
-    let mut lines = work.lines(&asking, at).await?;
+    let returns = work.returns_of(&question.form, question.period).await?;
+    let mut asked = work.asked(&asking, &returns, at).await?;
     let mut counts: Vec<(String, usize)> = Vec::new();
     for tag in Timeliness::ALL {
-        counts.push((tag.tag().to_owned(), lines.iter().filter(|l| l.timeliness == tag.tag()).count()));
+        counts.push((tag.tag().to_owned(), asked.iter().filter(|a| a.timeliness == *tag).count()));
     }
-    for tag in vunggoc_core::form::StateKind::ALL {
-        let n = lines.iter().filter(|l| l.state.as_deref() == Some(tag.tag())).count();
-        counts.push((tag.tag().to_owned(), n));
+    for kind in StateKind::ALL {
+        let n = asked.iter().filter(|a| a.answer.is_some_and(|r| r.state.kind() == *kind)).count();
+        counts.push((kind.tag().to_owned(), n));
     }
-    let n_asked = lines.len();
+    let n_asked = asked.len();
     if let Some(only) = question.only {
-        lines.retain(|l| l.timeliness == only.tag());
+        asked.retain(|a| a.timeliness == only);
     }
-    let n_lines = lines.len();
+    let n_lines = asked.len();
+    let page: Vec<AskedUnit<'_>> = asked.into_iter().skip(question.offset).take(PAGE).collect();
     Ok(Answers {
         form: question.form.clone(),
         period: question.period.to_string(),
@@ -118,7 +120,7 @@ pub async fn list(ctx: &Ctx, question: &Question) -> Answer<Answers> {
         columns: heads(&asking),
         n_asked,
         counts,
-        lines: lines.into_iter().skip(question.offset).take(PAGE).collect(),
+        lines: work.lines(&asking, &page).await?,
         n_lines,
         offset: question.offset,
         may_close: work.may(Action::CloseFigures, question.under).await?,
@@ -126,34 +128,56 @@ pub async fn list(ctx: &Ctx, question: &Question) -> Answer<Answers> {
     })
 }
 
+/// A unit that is asked, before its line is written.
+struct AskedUnit<'a> {
+    at: usize,
+    unit: Id<Unit>,
+    answer: Option<&'a Return>,
+    due_on: Date,
+    timeliness: Timeliness,
+}
+
 impl Work {
-    async fn lines(&mut self, asking: &Asking, under: usize) -> Answer<Vec<Line>> {
+    /// The units that are asked below a position, as far as the reader may see.
+    async fn asked<'a>(
+        &mut self,
+        asking: &Asking,
+        returns: &'a HashMap<Id<Unit>, Return>,
+        under: usize,
+    ) -> Answer<Vec<AskedUnit<'a>>> {
         let scope = self.scope(asking.form.asked_of.tree, Action::ReadFigures).await?;
-        let returns = self.returns_of(&asking.form.name.code, asking.period).await?;
         let due = self.due_days(asking).await?;
-        let counts = self.counts(asking).await?;
-        let entered_for = self.entered_for(asking).await?;
         let (order, today) = (asking.day.order(), self.today());
         let usual = due_on(asking.form, asking.period);
-        let within = order.subtree(under);
-        let mut lines = Vec::new();
-        for at in asking.who().into_iter().filter(|at| within.contains(at) && scope.holds(&asking.day, *at)) {
-            let Some(unit) = order.unit(at) else { continue };
+        let within = order.subtree(under).filter(|at| asking.answering(*at) == Some(*at));
+        let seen = within.filter(|at| scope.holds(&asking.day, *at));
+        let asked = seen.filter_map(|at| {
+            let unit = order.unit(at)?;
             let answer = returns.get(&unit);
-            let state = answer.map(|r| &r.state);
             let due_on = due.get(&unit).copied().unwrap_or(usual);
-            let sent_on = state.and_then(State::sent_on);
-            let (n_reported, n_asked) = counts.get(&at).copied().unwrap_or_default();
-            lines.push(Line {
-                id: answer.map(|r| r.id.number()),
-                version: answer.map_or(0, |r| r.version.0),
-                unit_id: unit.number(),
+            let sent_on = answer.and_then(|r| r.state.sent_on());
+            Some(AskedUnit { at, unit, answer, due_on, timeliness: timeliness(due_on, sent_on, today) })
+        });
+        Ok(asked.collect())
+    }
+
+    /// The lines of a page.
+    async fn lines(&mut self, asking: &Asking, page: &[AskedUnit<'_>]) -> Answer<Vec<Line>> {
+        let counts = self.counts(asking, page).await?;
+        let entered_for = self.entered_for(asking).await?;
+        let order = asking.day.order();
+        let line = |(asked, (n_reported, n_asked)): (&AskedUnit<'_>, (usize, usize))| {
+            let (at, state) = (asked.at, asked.answer.map(|r| &r.state));
+            Line {
+                id: asked.answer.map(|r| r.id.number()),
+                version: asked.answer.map_or(0, |r| r.version.0),
+                unit_id: asked.unit.number(),
                 unit: asking.day.name(at).to_owned(),
                 above: order.parent(at).map_or(String::new(), |p| asking.day.name(p).to_owned()),
-                due_on: due_on.to_string(),
-                timeliness: timeliness(due_on, sent_on, today).tag().to_owned(),
+                due_on: asked.due_on.to_string(),
+                timeliness: asked.timeliness.tag().to_owned(),
                 state: state.map(|s| s.kind().tag().to_owned()),
-                sent_on: sent_on.map(|d| d.to_string()),
+                sent_on: state.and_then(State::sent_on).map(|d| d.to_string()),
                 copy: match state {
                     Some(State::Closed { copy, .. }) => Some(copy.clone()),
                     _ => None,
@@ -162,12 +186,12 @@ impl Work {
                     Some(State::Returned { why, .. }) => Some(why.clone()),
                     _ => None,
                 },
-                entered_for: answer.is_some_and(|r| entered_for.contains(&r.id.number())),
+                entered_for: asked.answer.is_some_and(|r| entered_for.contains(&r.id.number())),
                 n_reported,
                 n_asked,
-            });
-        }
-        Ok(lines)
+            }
+        };
+        Ok(page.iter().zip(counts).map(line).collect())
     }
 
     /// The due days that were set for units, where they differ from the usual one.
@@ -199,17 +223,19 @@ impl Work {
         rows.iter().map(|r| Ok(r.int("return_id")?)).collect()
     }
 
-    /// Figures reported and asked for, by the position of the answering unit.
-    async fn counts(&mut self, asking: &Asking) -> Answer<HashMap<usize, (usize, usize)>> {
-        let mut counts: HashMap<usize, (usize, usize)> = HashMap::new();
+    /// Figures reported and asked for, of each unit of a page.
+    async fn counts(&mut self, asking: &Asking, page: &[AskedUnit<'_>]) -> Answer<Vec<(usize, usize)>> {
+        let mut counts = vec![(0, 0); page.len()];
         for (column, indicator) in asking.columns.iter().enumerate() {
             let figures = columns::kept(self, &asking.day, &indicator.code, asking.period).await?;
             let Some(open) = asking.open(column) else { continue };
-            for at in open.iter() {
-                let Some(answers) = asking.answering(at) else { continue };
-                let count = counts.entry(answers).or_default();
-                count.1 += 1;
-                count.0 += usize::from(figures.get(at).is_some());
+            for (count, asked) in counts.iter_mut().zip(page) {
+                // Whose figures an answer holds stand below the unit that answers.
+                let held = asking.day.order().subtree(asked.at);
+                for at in held.filter(|at| open.get(*at) && asking.answering(*at) == Some(asked.at)) {
+                    count.1 += 1;
+                    count.0 += usize::from(figures.get(at).is_some());
+                }
             }
         }
         Ok(counts)

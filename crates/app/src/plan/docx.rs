@@ -103,16 +103,14 @@ fn blocks(source: &Source<'_>, section: &PlanSection, rules: &Rules) -> Vec<Bloc
 }
 
 fn causes(content: &Content) -> Vec<Block> {
+    let kinds =
+        [(CauseKind::Objective, "Nguyên nhân khách quan"), (CauseKind::Subjective, "Nguyên nhân chủ quan")];
+    let of = |kind: CauseKind| content.causes.iter().filter(move |c| c.kind == kind);
     let mut out = Vec::new();
-    for (no, (kind, title)) in (1..).zip([
-        (CauseKind::Objective, "Nguyên nhân khách quan"),
-        (CauseKind::Subjective, "Nguyên nhân chủ quan"),
-    ]) {
-        let of: Vec<_> = content.causes.iter().filter(|c| c.kind == kind).collect();
-        if !of.is_empty() {
-            out.push(Block::heading(Level::Arabic, format!("{no}."), title));
-            out.extend(of.into_iter().map(|c| Block::words(format!("- {}", c.content.trim()))));
-        }
+    // Only what is there has a number.
+    for (no, (kind, title)) in (1..).zip(kinds.into_iter().filter(|(kind, _)| of(*kind).next().is_some())) {
+        out.push(Block::heading(Level::Arabic, format!("{no}."), title));
+        out.extend(of(kind).map(|c| Block::words(format!("- {}", c.content.trim()))));
     }
     out
 }

@@ -217,13 +217,16 @@ pub async fn leads(ctx: &Ctx, id: Id<Plan>) -> Answer<Vec<(i64, String)>> {
     let rows = work
         .all(
             sql!(
-                "SELECT s.unit_id, s.name FROM unit_spell s JOIN unit u ON u.id = s.unit_id AND u.annulled_at IS NULL
-                 WHERE s.from_on <= $2 AND s.until_on > $2 AND (
-                   EXISTS (SELECT 1 FROM unit_path p WHERE p.descendant_id = $1 AND p.ancestor_id = s.unit_id AND p.from_on <= $2 AND p.until_on > $2)
-                   OR (s.tree IN ('state', 'body') AND (s.parent_id IS NULL OR EXISTS (
-                     SELECT 1 FROM unit_link l JOIN unit_path a ON a.descendant_id = $1 AND a.from_on <= $2 AND a.until_on > $2
-                     WHERE (l.unit_id = a.ancestor_id AND l.other_id = s.unit_id) OR (l.other_id = a.ancestor_id AND l.unit_id = s.unit_id))))
-                   OR EXISTS (SELECT 1 FROM plan_measure m WHERE m.plan_id = $3 AND m.lead_unit_id = s.unit_id))
+                "WITH above AS (SELECT p.ancestor_id AS id FROM unit_path p WHERE p.descendant_id = $1 AND p.from_on <= $2 AND p.until_on > $2),
+                 leads AS (
+                   SELECT id, 'any' AS tree FROM above
+                   UNION SELECT m.lead_unit_id, 'any' FROM plan_measure m WHERE m.plan_id = $3 AND m.lead_unit_id IS NOT NULL
+                   UNION SELECT l.other_id, 'other' FROM above a JOIN unit_link l ON l.unit_id = a.id
+                   UNION SELECT l.unit_id, 'other' FROM above a JOIN unit_link l ON l.other_id = a.id
+                   UNION SELECT r.unit_id, 'other' FROM unit_spell r WHERE r.parent_id IS NULL)
+                 SELECT DISTINCT s.unit_id, s.name, s.tree, s.name_sort FROM leads d JOIN unit_spell s ON s.unit_id = d.id
+                 JOIN unit u ON u.id = s.unit_id AND u.annulled_at IS NULL
+                 WHERE s.from_on <= $2 AND s.until_on > $2 AND (d.tree = 'any' OR s.tree IN ('state', 'body'))
                  ORDER BY s.tree, s.name_sort LIMIT 300"
             ),
             args![plan.unit.number(), work.today(), id.number()],

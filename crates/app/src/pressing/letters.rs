@@ -5,6 +5,7 @@
 
 use super::TaskLine;
 use crate::form::list::{Line as FormLine, Question, list};
+use crate::report::{Issued, Letterhead, letterhead};
 use crate::rules::Rules;
 use crate::{Answer, AppError, Ctx, Rule, Work};
 use std::collections::BTreeMap;
@@ -14,9 +15,7 @@ use vunggoc_core::form::Timeliness;
 use vunggoc_core::period::Period;
 use vunggoc_core::unit::Unit;
 use vunggoc_core::{Date, Id};
-use vunggoc_report::paper::{
-    Addressees, Block, Family, Foot, IssuedOn, Layout, Paper, PaperHead, Section, Symbol,
-};
+use vunggoc_report::paper::{Addressees, Block, Family, Layout, Paper, PaperHead, Section};
 use vunggoc_report::table::{Column, Row, Table};
 use vunggoc_report::xlsx::{Sheet, TableSheet, Workbook};
 use vunggoc_report::{archive, docx, xlsx};
@@ -176,10 +175,17 @@ fn bundle(work: &mut Work, wish: &Wish, matter: &Matter, letters: Vec<Letter>) -
 }
 
 fn paper(rules: &Rules, wish: &Wish, matter: &Matter, letter: &Letter, today: Date) -> Paper {
-    let rule = rules.papers.head(&wish.head, today);
-    let place = wish.place.to_uppercase();
-    let filled = |text: &str| if text.is_empty() { vec![] } else { vec![text.replace("{place}", &place)] };
-    let symbol = rules.papers.symbol("CV", &wish.head, today).unwrap_or_else(|| "CV".into());
+    let of = Letterhead {
+        head: &wish.head,
+        place: &wish.place,
+        on: today,
+        symbol: "CV",
+        kind: "",
+        subject: vec![matter.subject.clone()],
+        issued: Issued::Yes,
+    };
+    let (head, foot) = letterhead(of, rules);
+    let addressees = Some(Addressees { label: "Kính gửi".into(), bodies: vec![letter.to.clone()] });
     let said = |text: &str| text.replace(TO, &letter.to).replace(N_ROWS, &letter.rows.len().to_string());
     let table = Table {
         caption: matter.caption.clone(),
@@ -190,29 +196,13 @@ fn paper(rules: &Rules, wish: &Wish, matter: &Matter, letter: &Letter, today: Da
     Paper {
         family: Family::Party,
         layout: Layout::party(),
-        head: PaperHead {
-            superior: rule.map_or_else(Vec::new, |r| filled(&r.superior)),
-            issuer: rule.map_or_else(Vec::new, |r| filled(&r.issuer)),
-            symbol: Symbol::blank(symbol),
-            place: wish.place.clone(),
-            issued_on: IssuedOn::Blank { year: today.year() },
-            circulation: None,
-            draft: None,
-            kind: String::new(),
-            subject: vec![matter.subject.clone()],
-            addressees: Some(Addressees { label: "Kính gửi".into(), bodies: vec![letter.to.clone()] }),
-        },
+        head: PaperHead { circulation: None, addressees, ..head },
         body: vec![Section::portrait(vec![
             Block::words(said(&matter.opening)),
             table.into(),
             Block::words(said(&matter.request)),
         ])],
-        foot: Foot {
-            recipients: vec!["Như trên".into(), "Lưu Văn phòng".into()],
-            authority: rule.map_or_else(Vec::new, |r| filled(&r.signs)),
-            office: rule.map_or_else(Vec::new, |r| filled(&r.office)),
-            name: String::new(),
-        },
+        foot,
         annexes: Vec::new(),
     }
 }

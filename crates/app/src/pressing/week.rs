@@ -11,7 +11,7 @@ use vunggoc_core::form::due_on;
 use vunggoc_core::period::Period;
 use vunggoc_core::unit::Unit;
 use vunggoc_core::{Date, Id};
-use vunggoc_db::{args, sql};
+use vunggoc_db::{Sql, args, sql};
 use vunggoc_report::docx;
 use vunggoc_report::number::counted;
 use vunggoc_report::paper::{
@@ -21,6 +21,25 @@ use vunggoc_report::table::{Column, Row, Table};
 
 /// Rows of each list: both, the listings and the forms fit on one page.
 const N_ROWS: i64 = 8;
+
+/// The most units that are asked one by one for their tasks.
+const NARROW: i64 = 300;
+
+/// How many units stand below one: few are each asked for their tasks, of many the tasks are read and placed.
+#[derive(Debug, Clone, Copy)]
+enum Breadth {
+    Few,
+    Many,
+}
+
+impl Breadth {
+    fn of(self, few: Sql, many: Sql) -> Sql {
+        match self {
+            Self::Few => few,
+            Self::Many => many,
+        }
+    }
+}
 
 /// The sheet of a week.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
@@ -58,8 +77,10 @@ pub async fn week(ctx: &Ctx, unit: Id<Unit>, day: Date) -> Answer<WeekSheet> {
     let calendar = work.calendar().await?;
     let today = work.today();
     let start = today.max(monday);
-    let late = work.due_below(unit, Date::MIN, start.yesterday().unwrap_or(start)).await?;
-    let due = work.due_below(unit, start, sunday).await?;
+    let breadth = work.breadth(unit).await?;
+    let late = work.due_below(unit, Date::MIN, start.yesterday().unwrap_or(start), breadth).await?;
+    let due = work.due_below(unit, start, sunday, breadth).await?;
+    let (n_late, n_due) = work.n_due_below(unit, start, sunday, breadth).await?;
     let seven = (0..7).map(|n| monday.saturating_add(jiff::ToSpan::days(n)));
     let unusual = seven.filter(|on| {
         let weekend = calendar.is_weekly_off(*on);
@@ -70,10 +91,10 @@ pub async fn week(ctx: &Ctx, unit: Id<Unit>, day: Date) -> Answer<WeekSheet> {
         unit: work.name_on(unit, today).await?,
         from_on: monday.to_string(),
         to_on: sunday.to_string(),
-        late: late.0,
-        n_late: late.1,
-        due: due.0,
-        n_due: due.1,
+        late,
+        n_late,
+        due,
+        n_due,
         listings: work.listings_due(unit, sunday).await?,
         forms: forms_due(monday, sunday)?,
         days: unusual.map(|on| day_line(&calendar, on)).collect(),
@@ -81,34 +102,73 @@ pub async fn week(ctx: &Ctx, unit: Id<Unit>, day: Date) -> Answer<WeekSheet> {
 }
 
 impl Work {
-    /// Open tasks below a unit due within two days, the first of them and how many.
-    async fn due_below(&mut self, unit: Id<Unit>, from: Date, to: Date) -> Answer<(Vec<TaskLine>, i64)> {
+    /// How the tasks below a unit are read, by how many units stand there.
+    async fn breadth(&mut self, unit: Id<Unit>) -> Answer<Breadth> {
+        let n = sql!(
+            "SELECT COUNT(*) AS n FROM (SELECT q.descendant_id FROM unit_path q WHERE q.ancestor_id = $1 AND q.from_on <= $2
+               AND q.until_on > $2 LIMIT $3) x"
+        );
+        let n = self.one(n, args![unit.number(), self.today(), NARROW + 1]).await?.int("n")?;
+        Ok(if n <= NARROW { Breadth::Few } else { Breadth::Many })
+    }
+
+    /// Open tasks below a unit due within two days: the first of them. Below few units each is asked for its tasks;
+    /// below many the tasks are read in the order of their days until the page is full.
+    async fn due_below(
+        &mut self,
+        unit: Id<Unit>,
+        from: Date,
+        to: Date,
+        breadth: Breadth,
+    ) -> Answer<Vec<TaskLine>> {
         let today = self.today();
-        let rows = self
-            .all(
-                sql!(
-                    "SELECT t.id, t.content, g.title AS ground, u.name AS lead, COALESCE(p.name, t.doer) AS post, t.first_due_on, t.due_on
-                     FROM task t JOIN ground g ON g.id = t.ground_id LEFT JOIN post p ON p.id = t.post_id
-                     JOIN unit_spell u ON u.unit_id = t.lead_unit_id AND u.from_on <= $2 AND u.until_on > $2
-                     WHERE t.state = 'open' AND t.due_on >= $3 AND t.due_on <= $4
-                     AND EXISTS (SELECT 1 FROM unit_path q WHERE q.ancestor_id = $1 AND q.descendant_id = t.lead_unit_id
-                       AND q.from_on <= $2 AND q.until_on > $2)
-                     ORDER BY t.due_on, t.id LIMIT $5"
-                ),
-                args![unit.number(), today, lowest(from), to, N_ROWS],
-            )
-            .await?;
-        let n = self
-            .one(
-                sql!(
-                    "SELECT COUNT(*) AS n FROM task t WHERE t.state = 'open' AND t.due_on >= $3 AND t.due_on <= $4
-                     AND EXISTS (SELECT 1 FROM unit_path q WHERE q.ancestor_id = $1 AND q.descendant_id = t.lead_unit_id
-                       AND q.from_on <= $2 AND q.until_on > $2)"
-                ),
-                args![unit.number(), today, lowest(from), to],
-            )
-            .await?;
-        Ok((rows.iter().map(|row| line(row, today)).collect::<Answer<_>>()?, n.int("n")?))
+        let few = sql!(
+            "SELECT t.id, t.content, g.title AS ground, u.name AS lead, COALESCE(p.name, t.doer) AS post, t.first_due_on, t.due_on
+             FROM unit_path q CROSS JOIN task t JOIN ground g ON g.id = t.ground_id LEFT JOIN post p ON p.id = t.post_id
+             JOIN unit_spell u ON u.unit_id = t.lead_unit_id AND u.from_on <= $2 AND u.until_on > $2
+             WHERE q.ancestor_id = $1 AND q.from_on <= $2 AND q.until_on > $2 AND t.lead_unit_id = q.descendant_id
+             AND t.state = 'open' AND t.due_on >= $3 AND t.due_on <= $4 ORDER BY t.due_on, t.id LIMIT $5"
+        );
+        let many = sql!(
+            "SELECT t.id, t.content, g.title AS ground, u.name AS lead, COALESCE(p.name, t.doer) AS post, t.first_due_on, t.due_on
+             FROM task t JOIN ground g ON g.id = t.ground_id LEFT JOIN post p ON p.id = t.post_id
+             JOIN unit_spell u ON u.unit_id = t.lead_unit_id AND u.from_on <= $2 AND u.until_on > $2
+             WHERE t.state = 'open' AND t.due_on >= $3 AND t.due_on <= $4
+             AND EXISTS (SELECT 1 FROM unit_path q WHERE q.ancestor_id = $1 AND q.descendant_id = t.lead_unit_id
+               AND q.from_on <= $2 AND q.until_on > $2)
+             ORDER BY t.due_on, t.id LIMIT $5"
+        );
+        let values = args![unit.number(), today, lowest(from), to, N_ROWS];
+        let rows = self.all(breadth.of(few, many), values).await?;
+        rows.iter().map(|row| line(row, today)).collect()
+    }
+
+    /// How many open tasks below a unit are due before a day, and from it to another. Counted by lead body first: its
+    /// place is looked up once and not for each of its tasks.
+    async fn n_due_below(
+        &mut self,
+        unit: Id<Unit>,
+        from: Date,
+        to: Date,
+        breadth: Breadth,
+    ) -> Answer<(i64, i64)> {
+        let few = sql!(
+            "SELECT CAST(COALESCE(SUM(CASE WHEN t.due_on < $3 THEN 1 ELSE 0 END), 0) AS BIGINT) AS n_late,
+               CAST(COALESCE(SUM(CASE WHEN t.due_on >= $3 THEN 1 ELSE 0 END), 0) AS BIGINT) AS n_due
+             FROM unit_path q CROSS JOIN task t WHERE q.ancestor_id = $1 AND q.from_on <= $2 AND q.until_on > $2
+             AND t.lead_unit_id = q.descendant_id AND t.state = 'open' AND t.due_on <= $4"
+        );
+        let many = sql!(
+            "SELECT CAST(COALESCE(SUM(x.n_late), 0) AS BIGINT) AS n_late, CAST(COALESCE(SUM(x.n_due), 0) AS BIGINT) AS n_due
+             FROM (SELECT t.lead_unit_id, SUM(CASE WHEN t.due_on < $3 THEN 1 ELSE 0 END) AS n_late,
+                 SUM(CASE WHEN t.due_on >= $3 THEN 1 ELSE 0 END) AS n_due
+               FROM task t WHERE t.state = 'open' AND t.due_on <= $4 GROUP BY t.lead_unit_id) x
+             WHERE EXISTS (SELECT 1 FROM unit_path q WHERE q.ancestor_id = $1 AND q.descendant_id = x.lead_unit_id
+               AND q.from_on <= $2 AND q.until_on > $2)"
+        );
+        let values = args![unit.number(), self.today(), from, to];
+        let row = self.one(breadth.of(few, many), values).await?;
+        Ok((row.int("n_late")?, row.int("n_due")?))
     }
 
     async fn listings_due(&mut self, unit: Id<Unit>, until: Date) -> Answer<Vec<(String, String)>> {

@@ -7,6 +7,7 @@ use crate::rules::Rules;
 use vunggoc_core::Date;
 use vunggoc_core::listing::Tier;
 use vunggoc_core::listing::flow::{Category, flow};
+use vunggoc_core::paper::place_of;
 use vunggoc_report::number::counted;
 use vunggoc_report::paper::{
     Addressees, Block, Family, Foot, IssuedOn, Layout, Level, Paper, PaperHead, Section, Span, Symbol,
@@ -87,10 +88,7 @@ pub(crate) fn letterhead(of: Letterhead<'_>, rules: &Rules) -> (PaperHead, Foot)
     let rule = rules.papers.head(of.head, of.on);
     let place = of.place.to_uppercase();
     let filled = |text: &str| text.replace("{place}", &place);
-    let symbol = match rule {
-        Some(rule) => format!("{}/{}", of.symbol, rule.abbreviation),
-        None => of.symbol.to_owned(),
-    };
+    let symbol = rules.papers.symbol(of.symbol, of.head, of.on).unwrap_or_else(|| of.symbol.to_owned());
     let (superior, issuer, signs, office) = rule.map_or_else(Default::default, |r| {
         (filled(&r.superior), filled(&r.issuer), r.signs.clone(), r.office.clone())
     });
@@ -99,7 +97,8 @@ pub(crate) fn letterhead(of: Letterhead<'_>, rules: &Rules) -> (PaperHead, Foot)
         superior: lines(superior),
         issuer: lines(issuer),
         symbol: Symbol::blank(symbol),
-        place: of.place.to_owned(),
+        // The head names the body with its kind ("ĐẢNG BỘ HUYỆN …"), the date only the place.
+        place: place_of(of.place),
         issued_on: IssuedOn::Blank { year: of.on.year() },
         circulation: Some("Lưu hành nội bộ".into()),
         draft: (of.issued == Issued::Not).then(|| "DỰ THẢO".into()),

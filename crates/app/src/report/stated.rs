@@ -9,7 +9,7 @@ use super::figures::Notes;
 use super::source::Source;
 use super::tables::notes;
 use crate::figure::columns;
-use crate::figure::sums::{Sum, sum_of};
+use crate::figure::sums::{Against, Sum, sum_of};
 use crate::rules::Rules;
 use crate::{Answer, Work};
 use vunggoc_core::indicator::Indicator;
@@ -104,7 +104,7 @@ impl Work {
                     continue;
                 };
                 let form = rules.forms.iter().find(|f| f.indicators.iter().any(|i| i == code));
-                let Some(sum) = sum_of(self, code, period, under).await? else { continue };
+                let Some(sum) = sum_of(self, code, period, under, Against::Periods).await? else { continue };
                 let form = form.map(|f| f.name.code.clone()).unwrap_or_default();
                 if sum.n_expected > 0 || sum.value.is_some() {
                     stated.push(Stated { part, indicator, form, sum });

@@ -103,6 +103,11 @@ fn criterion(raw: Raw, levels: &Levels, catalogue: &[Indicator]) -> Result<Crite
         Ok(template)
     };
     let (says_vi, says_en) = (says(&raw.says_vi)?, says(&raw.says_en)?);
+    if of_test.is_some_and(Test::is_sensitive) && (says_vi.tells_figures() || says_en.tells_figures()) {
+        return Err(at.fault(What::Conflict(
+            "câu nêu số đếm nhỏ cần che · the sentence tells a count that may be small",
+        )));
+    }
     let area: Area = at.word("area", &raw.area, Area::from_tag)?;
     if !code.starts_with(area.tag()) {
         return Err(at.fault(What::Conflict("mã khác lĩnh vực · code and area differ")));
@@ -177,7 +182,7 @@ fn condition(
             return Err(at.fault(What::Conflict("nội dung thuộc kỳ khác · indicator of another period")));
         }
         let name = Named { code: code.clone(), vi: found.name_vi.clone(), en: found.name_en.clone() };
-        Ok(Measured { name, scale: found.scale })
+        Ok(Measured { name, scale: found.scale, sensitivity: found.sensitivity })
     };
     let (of, base) = (measured(&raw.of)?, raw.base.as_ref().map(measured).transpose()?);
     if base.as_ref().is_some_and(|b| b.scale != of.scale) {

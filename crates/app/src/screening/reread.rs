@@ -114,6 +114,8 @@ fn cleared(criterion: &Criterion, inputs: &Inputs, at: usize) -> (String, String
         );
     };
     let latest = inputs.latest.period(test.period);
+    // A small count of a sensitive indicator is told nowhere.
+    let latest = latest.filter(|_| !test.is_sensitive());
     let figure = |l: Language| latest.and_then(|p| reading(&test.condition, inputs, p, at, l));
     let vi = figure(Language::Vietnamese).map_or_else(String::new, |f| format!(": {f}"));
     let en = figure(Language::English).map_or_else(String::new, |f| format!(": {f}"));

@@ -14,7 +14,7 @@ use vunggoc_db::{args, sql};
 pub struct Founding {
     /// Its tree.
     pub tree: Tree,
-    /// The unit above; none for a root, which only a task of the program may found.
+    /// The unit above; none for a root, which who sets up the installation may found.
     pub under: Option<Id<Unit>>,
     /// Its first day.
     pub from_on: Date,
@@ -40,7 +40,7 @@ impl Work {
     pub(crate) async fn found(&mut self, wish: Founding) -> Answer<Id<Unit>> {
         match wish.under {
             Some(above) => self.leave_above(above).await?,
-            None => self.leave_for_root().await?,
+            None => self.leave_anywhere(Action::ManageInstallation).await?,
         }
         let id: Id<Unit> = self.next_id("unit").await?;
         let paper = self.paper_of(wish.under.unwrap_or(id), wish.paper).await?;
@@ -171,13 +171,6 @@ impl Work {
         match self.leave(Action::ReadRegister, Action::ChangeRegister, above).await {
             Err(AppError::NotFound) => Err(AppError::Broken(Rule::UnitAbove)),
             other => other,
-        }
-    }
-
-    async fn leave_for_root(&mut self) -> Answer<()> {
-        match self.actor() {
-            crate::Actor::Task(_) => Ok(()),
-            crate::Actor::Person(_) => Err(AppError::NotFound),
         }
     }
 

@@ -63,9 +63,9 @@ pub async fn find(ctx: &Ctx, search: &Search) -> Answer<Found> {
     let rows = work
         .all(
             sql!(
-                "SELECT s.unit_id, s.name, s.level, s.kind, a.name AS parent,
-                   (SELECT MIN(c.code) FROM unit_code c WHERE c.unit_id = s.unit_id) AS code
-                 FROM unit_spell s LEFT JOIN unit_spell a ON a.unit_id = s.parent_id AND a.from_on <= $4 AND a.until_on > $4
+                "SELECT f.unit_id, f.name, f.level, f.kind, a.name AS parent,
+                   (SELECT MIN(c.code) FROM unit_code c WHERE c.unit_id = f.unit_id) AS code
+                 FROM (SELECT s.unit_id, s.name, s.level, s.kind, s.parent_id, s.name_sort FROM unit_spell s
                  WHERE s.from_on <= $4 AND s.until_on > $4
                  AND ($5 = '' OR s.name_folded LIKE $6
                    OR EXISTS (SELECT 1 FROM unit_alias o WHERE o.unit_id = s.unit_id AND o.alias_folded LIKE $6)
@@ -76,7 +76,9 @@ pub async fn find(ctx: &Ctx, search: &Search) -> Answer<Found> {
                  AND ($1 = 0 OR EXISTS (SELECT 1 FROM reach r WHERE r.account_id = $1 AND r.action = $2 AND r.unit_id = s.unit_id
                    AND r.grant_from_on <= $3 AND r.grant_until_on > $3 AND r.from_on <= $3
                    AND (r.until_on > $3 OR r.until_on = r.last_until_on)))
-                 ORDER BY s.name_sort, s.unit_id LIMIT $10 OFFSET $11"
+                 ORDER BY s.name_sort, s.unit_id LIMIT $10 OFFSET $11) f
+                 LEFT JOIN unit_spell a ON a.unit_id = f.parent_id AND a.from_on <= $4 AND a.until_on > $4
+                 ORDER BY f.name_sort, f.unit_id"
             ),
             args![
                 work.actor().number(), Action::ReadRegister.tag(), work.today(), on, &folded, like,

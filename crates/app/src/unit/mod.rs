@@ -8,6 +8,7 @@ pub mod load;
 pub mod on;
 mod paths;
 pub mod record;
+pub mod roots;
 pub mod show;
 
 use crate::event::EventId;

@@ -1,6 +1,7 @@
 //! Cây trên một ngày, with names, levels and kinds: what sums, grids and screening walk over.
 //!
-//! Siblings stand in Vietnamese order. A tree of a day is read once and kept while the register does not change.
+//! Siblings stand in Vietnamese order. A tree is read once for all days on which it is the same, and kept while the
+//! register does not change.
 
 use crate::{Actor, Answer, AppError, Work};
 use std::collections::HashMap;
@@ -13,13 +14,15 @@ use vunggoc_core::unit::{Tree, Unit};
 use vunggoc_core::{Date, Id};
 use vunggoc_db::{args, sql};
 
-/// One tree on one day.
+/// One tree on the days on which it is the same.
 #[derive(Debug)]
 pub struct TreeDay {
     tree: Tree,
-    on: Date,
+    days: Range<Date>,
     units: Units,
-    names: Vec<Box<str>>,
+    /// All names, one behind the other, and where each ends: some megabytes less than a text of each.
+    names: Box<str>,
+    ends: Box<[u32]>,
 }
 
 impl TreeDay {
@@ -27,9 +30,13 @@ impl TreeDay {
     pub fn tree(&self) -> Tree {
         self.tree
     }
-    /// The day.
-    pub fn on(&self) -> Date {
-        self.on
+    /// The days on which the tree is the same, without the last bound.
+    pub fn days(&self) -> &Range<Date> {
+        &self.days
+    }
+    /// Whether it is the tree of a day.
+    pub fn holds(&self, on: Date) -> bool {
+        self.days.contains(&on)
     }
     /// The units with level, kind and standing.
     pub fn units(&self) -> &Units {
@@ -41,7 +48,9 @@ impl TreeDay {
     }
     /// The name of a unit at a position.
     pub fn name(&self, position: usize) -> &str {
-        self.names.get(position).map_or("", |n| n)
+        let end_of = |at: usize| self.ends.get(at).map(|end| *end as usize);
+        let start = position.checked_sub(1).map_or(Some(0), end_of);
+        start.zip(end_of(position)).and_then(|(start, end)| self.names.get(start..end)).unwrap_or("")
     }
 }
 
@@ -78,14 +87,37 @@ impl Work {
             given.insert(unit, row);
         }
         let order = TreeOn::build(&pairs).map_err(|e| AppError::fault(format!("tree on {on}: {e:?}")))?;
-        let (mut names, mut ranks) = (Vec::with_capacity(rows.len()), Vec::with_capacity(rows.len()));
+        let (mut names, mut ends) = (String::new(), Vec::with_capacity(rows.len()));
+        let mut ranks = Vec::with_capacity(rows.len());
         for unit in order.units() {
             let Some(row) = given.get(unit) else { return Err(AppError::fault("unit of a tree")) };
             ranks.push((row.text("level")?, row.text("kind")?));
-            names.push(row.text("name")?.into());
+            names.push_str(&row.text("name")?);
+            ends.push(u32::try_from(names.len()).map_err(|_| AppError::fault("names of a tree"))?);
         }
         let rank = |at: usize| ranks.get(at).map_or(("", ""), |(l, k)| (l.as_str(), k.as_str()));
-        Ok(TreeDay { tree, on, units: Units::new(tree, order, rank), names })
+        let days = self.days_of_tree(tree, on).await?;
+        Ok(TreeDay {
+            tree,
+            days,
+            units: Units::new(tree, order, rank),
+            names: names.into(),
+            ends: ends.into(),
+        })
+    }
+
+    /// The days around a day on which no unit of a tree begins, changes or ends.
+    async fn days_of_tree(&mut self, tree: Tree, on: Date) -> Answer<Range<Date>> {
+        let bounds = sql!(
+            "SELECT MAX(CASE WHEN from_on <= $2 THEN from_on END) AS began_on, MIN(CASE WHEN from_on > $2 THEN from_on END) AS begins_on,
+               MAX(CASE WHEN until_on <= $2 THEN until_on END) AS ended_on, MIN(CASE WHEN until_on > $2 THEN until_on END) AS ends_on
+             FROM unit_spell WHERE tree = $1"
+        );
+        let row = self.one(bounds, args![tree.tag(), on]).await?;
+        let from = row.opt_date("began_on")?.max(row.opt_date("ended_on")?).unwrap_or(on);
+        let ends = [row.opt_date("begins_on")?, row.opt_date("ends_on")?];
+        let next_day = on.tomorrow().unwrap_or(on);
+        Ok(from..ends.into_iter().flatten().min().unwrap_or(next_day))
     }
 
     /// The units on which the actor may do something, by today's grants on today's tree.

@@ -149,6 +149,10 @@ fn faults_of_criteria_are_found() {
     assert!(matches!(fault("bound = [20, 100]", "bound = [20, 0]"), What::Conflict(_)));
     assert!(matches!(fault("period = \"half\"", "period = \"year\""), What::Conflict(_)));
     assert!(matches!(fault("area = \"A\"", "area = \"B\""), What::Conflict(_)));
+    // A sentence on a sensitive indicator tells no count.
+    let telling =
+        fault("says_vi = \"Có đảng viên bỏ sinh hoạt", "says_vi = \"{value} đảng viên bỏ sinh hoạt");
+    assert!(matches!(telling, What::Conflict(_)), "{telling:?}");
     assert!(matches!(fault("bound_confidence = \"ours\"\n", ""), What::Blank(_)));
     assert!(matches!(fault("comparison = \"above\"", "comparison = \"equal\""), What::Word { .. }));
 }

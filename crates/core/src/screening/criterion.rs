@@ -1,7 +1,7 @@
 //! Tiêu chí rà soát: a rule on data, itself data (`rules/criteria.toml`).
 
 use super::Template;
-use crate::indicator::FIGURE_LIMIT;
+use crate::indicator::{FIGURE_LIMIT, Sensitivity};
 use crate::period::PeriodKind;
 use crate::rulebook::{Ground, Named, Reach};
 use crate::tagged;
@@ -131,6 +131,8 @@ pub struct Measured {
     pub name: Named,
     /// Digits behind the comma.
     pub scale: u8,
+    /// Whether small counts of it may be told.
+    pub sensitivity: Sensitivity,
 }
 
 /// `indicator [/ base] compared with bound`.
@@ -161,6 +163,15 @@ pub struct Test {
     pub missing: Missing,
     /// What a base of zero means.
     pub base_zero: BaseZero,
+}
+
+impl Test {
+    /// Whether it reads an indicator of which small counts are told nowhere.
+    pub fn is_sensitive(&self) -> bool {
+        let conditions = std::iter::once(&self.condition).chain(&self.when);
+        let mut measured = conditions.flat_map(|c| std::iter::once(&c.of).chain(&c.base));
+        measured.any(|m| m.sensitivity == Sensitivity::SmallCountsHidden)
+    }
 }
 
 /// Who or what decides a criterion.

@@ -76,6 +76,11 @@ impl Template {
         &self.0
     }
 
+    /// Whether it tells a figure of the unit, and not only the bound and the period.
+    pub fn tells_figures(&self) -> bool {
+        self.0.iter().any(|piece| matches!(piece, Piece::Value | Piece::Base | Piece::Share | Piece::When))
+    }
+
     /// Whether every place can be filled: with no test only words are allowed.
     pub fn fits(&self, test: Option<&Test>) -> Result<(), BadTemplate> {
         let share = |c: &Condition| c.base.is_some();

@@ -33,10 +33,18 @@ const wrapped = (width) => ({ color: ink, interval: 0, width: Math.floor(width),
 // What a column may take of the canvas, less the figures at its left.
 const share = (width, labels) => Math.min(130, (width - 60) / labels.length - 6);
 
+/** Whether a part of a stacked bar has room for its figure; those that have none stand in the table below. */
+function roomIn({ labels, series }, lang, along) {
+  const most = Math.max(...labels.map((_, at) => series.reduce((sum, { values }) => sum + (values[at] ?? 0), 0)), 1);
+  return (value) => (value / most) * along.length >= (along.lies ? writeFigure(value, lang).length * 8 + 10 : 18);
+}
+
 /** Bars, stacked bars or lines over the labels. */
 export function seriesOption(kind, { labels, series }, lang, width) {
   const line = kind === 'line';
   const long = !line && labels.some((label) => label.length > 14) && labels.length > 3;
+  const along = long ? { lies: true, length: width - Math.min(190, width * 0.42) - 40 } : { lies: false, length: 200 };
+  const fits = kind === 'stacked' ? roomIn({ labels, series }, lang, along) : () => true;
   const names = { type: 'category', data: labels, inverse: long, axisTick: { show: false }, axisLine: { lineStyle: { color: soft } }, axisLabel: line ? { color: ink } : wrapped(long ? Math.min(190, width * 0.42) : share(width, labels)) };
   const several = series.length > 1;
   return {
@@ -55,7 +63,7 @@ export function seriesOption(kind, { labels, series }, lang, width) {
       symbolSize: 8,
       lineStyle: { width: 2.5, type: ['solid', 'dashed', 'dotted'][i % 3] },
       connectNulls: false,
-      label: { show: !line || labels.length <= 8, position: kind === 'stacked' ? 'inside' : long ? 'right' : line && i % 2 === 1 ? 'bottom' : 'top', formatter: ({ value }) => (value ? writeFigure(value, lang) : ''), color: ink, ...(kind === 'stacked' ? { backgroundColor: '#ffffff', padding: [1, 4], borderRadius: 2 } : {}) },
+      label: { show: !line || labels.length <= 8, position: kind === 'stacked' ? 'inside' : long ? 'right' : line && i % 2 === 1 ? 'bottom' : 'top', formatter: ({ value }) => (value && fits(value) ? writeFigure(value, lang) : ''), color: ink, ...(kind === 'stacked' ? { backgroundColor: '#ffffff', padding: [1, 4], borderRadius: 2 } : {}) },
       labelLayout: line ? { moveOverlap: 'shiftY' } : { hideOverlap: true },
     })),
   };

@@ -6,6 +6,7 @@ pub(crate) mod choose;
 pub(crate) mod find;
 mod link;
 pub(crate) mod places;
+mod root;
 pub(crate) mod show;
 
 use crate::lang::Lang;
@@ -16,6 +17,8 @@ use vunggoc_app::rules::Rules;
 
 pub(crate) fn routes() -> Router<WebState> {
     Router::new()
+        .route("/roots", get(root::list))
+        .route("/roots/{tree}/found", get(root::ask).post(root::send))
         .route("/units", get(find::page))
         .route("/units/{id}", get(show::page))
         .route("/units/{id}/found", get(change::ask_found).post(change::found_one))

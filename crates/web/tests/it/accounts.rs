@@ -65,6 +65,21 @@ async fn story(world: World) {
     assert_eq!(new.get("/accounts").await.status, StatusCode::NOT_FOUND);
     assert!(new.get("/account/me").await.body.contains("Văn thư"));
 
+    // A second tree: its root is founded by who sets up the installation, and grants can be given on it.
+    let path = "/roots/state/found";
+    let police =
+        [("name", "Công an quận Mẫu 77"), ("level", "agency"), ("kind", "agency"), ("on", "1/1/2010")];
+    let blank = admin.fill(path, &[("name", " "), ("level", "branch"), ("on", "hôm nay")]).await;
+    assert_eq!(blank.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for said in ["Nhập tên tổ chức", "Nhập ngày đúng dạng", "Chọn cấp"] {
+        assert!(blank.body.contains(said), "{said}: {}", blank.body);
+    }
+    assert_eq!(admin.fill(path, &police).await.status, StatusCode::SEE_OTHER);
+    assert!(admin.get("/roots").await.body.contains("Công an quận Mẫu 77"));
+    assert!(admin.get(&format!("{grant}?search=cong+an+quan+mau+77")).await.body.contains("quận Mẫu 77"));
+    assert_eq!(new.get("/roots").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(new.post(path, &police).await.status, StatusCode::FORBIDDEN, "no form of his own");
+
     let shown = admin.get(&format!("/accounts/{id}")).await;
     let (token, version) = (csrf(&shown), between(&shown, "name=\"version\" value=\"", "\"").to_owned());
     assert_eq!(version, "1", "the grant's version stands first on the page");

@@ -152,6 +152,7 @@ impl Things {
             .replace("{from_on}", "2010-01-01")
             .replace("{no}", "1")
             .replace("{way}", "prolong")
+            .replace("{tree}", "body")
     }
 }
 

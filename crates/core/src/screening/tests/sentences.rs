@@ -1,6 +1,7 @@
 //! What is said, word for word.
 
 use super::world::{ground, named};
+use crate::indicator::Sensitivity;
 use crate::period::{Period, PeriodKind};
 use crate::rulebook::{Named, Reach, Standing};
 use crate::screening::words::{self, Language};
@@ -8,7 +9,7 @@ use crate::screening::*;
 use crate::unit::Tree;
 
 fn share(says: &str, bound: (i64, i64), n_periods: u8) -> Criterion {
-    let measured = |code| Measured { name: named(code), scale: 0 };
+    let measured = |code| Measured { name: named(code), scale: 0, sensitivity: Sensitivity::Open };
     Criterion {
         name: Named {
             code: "C3".into(), vi: "Tỷ lệ dự sinh hoạt thấp".into(), en: "Low attendance".into()

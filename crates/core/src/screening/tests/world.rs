@@ -1,5 +1,6 @@
 //! Random worlds: a forest of units with levels and kinds, columns with gaps, criteria of every shape.
 
+use crate::indicator::Sensitivity;
 use crate::period::{Period, PeriodKind};
 use crate::rulebook::{Confidence, Ground, Named, Reach, Standing};
 use crate::screening::*;
@@ -85,7 +86,8 @@ fn condition() -> impl Strategy<Value = Condition> {
     let base = prop_oneof![Just(None), (0..3usize).prop_map(Some)];
     let comparison = prop::sample::select(Comparison::ALL);
     (0..3usize, base, comparison, share).prop_map(|(of, base, comparison, bound)| {
-        let measured = |i: usize| Measured { name: named(INDICATORS[i]), scale: 0 };
+        let measured =
+            |i: usize| Measured { name: named(INDICATORS[i]), scale: 0, sensitivity: Sensitivity::Open };
         Condition { of: measured(of), base: base.map(measured), comparison, bound }
     })
 }
