@@ -42,6 +42,23 @@ impl Decimal {
         self.mantissa.checked_mul(10_i128.pow(power))
     }
 
+    /// The number in units of that power of ten, where it is a whole number of them.
+    pub(crate) fn to_exponent(self, exponent: i8) -> Option<i128> {
+        let power = u32::try_from(self.exponent.checked_sub(exponent)?).ok()?;
+        self.mantissa.checked_mul(10_i128.checked_pow(power)?)
+    }
+
+    pub(crate) fn plus(self, other: Self) -> Option<Self> {
+        let (a, b) = self.to_common(other)?;
+        Self::new(a.checked_add(b)?, self.exponent.min(other.exponent))
+    }
+
+    /// Both numbers in the finer unit of the two.
+    pub(crate) fn to_common(self, other: Self) -> Option<(i128, i128)> {
+        let exponent = self.exponent.min(other.exponent);
+        Some((self.to_exponent(exponent)?, other.to_exponent(exponent)?))
+    }
+
     pub(crate) fn fraction(self) -> Fraction {
         let power = 10_i128.pow(u32::from(self.exponent.unsigned_abs()));
         if self.exponent >= 0 {

@@ -5,6 +5,7 @@
 use crate::claim::{Certainty, Claim, Kind, Note, Verdict};
 use crate::decimal::Decimal;
 use crate::noise;
+use crate::outline::Outline;
 use crate::quantity::{Brackets, Quantity, quantities};
 use crate::text::Source;
 use crate::token::Tokens;
@@ -15,6 +16,7 @@ pub(crate) struct Document {
     pub(crate) tokens: Tokens,
     pub(crate) brackets: Brackets,
     pub(crate) quantities: Vec<Quantity>,
+    pub(crate) outline: Outline,
     /// Token → one more than the quantity that begins there.
     at: Vec<usize>,
 }
@@ -50,7 +52,8 @@ impl Document {
                 *slot = k + 1;
             }
         }
-        Self { source, tokens, brackets, quantities, at }
+        let outline = Outline::new(&tokens);
+        Self { source, tokens, brackets, quantities, outline, at }
     }
 
     /// The quantity that begins at a token.

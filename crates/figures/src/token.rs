@@ -157,7 +157,7 @@ impl Tokens {
             return false;
         }
         let Some(next) = self.get(i + 1) else { return true };
-        if mark == '.' && is_abbreviation(self.word_before(i, 1)) {
+        if mark == '.' && is_abbreviation(self.word_before(i, 1)) && !begins_sentence(self.word(i + 1)) {
             return false;
         }
         match next.kind {
@@ -167,6 +167,11 @@ impl Tokens {
             TokenKind::Mark(c) => !next.glued && matches!(c, '"' | '(' | '-' | '+' | '\'' | '['),
         }
     }
+}
+
+/// Words that no name of a place or person begins with.
+fn begins_sentence(word: &str) -> bool {
+    matches!(word, "trong" | "ngoài" | "tuy" | "qua" | "theo" | "tính" | "bên" | "đến" | "kết" | "các")
 }
 
 fn is_abbreviation(word: &str) -> bool {

@@ -47,7 +47,7 @@ pub(crate) fn class(first: &str, second: &str) -> Class {
         ("phó", _)
         | ("chủ", "tịch")
         | ("thanh", "niên")
-        | ("giáo", "viên")
+        | ("giáo", "viên" | "sư")
         | ("nhà", "giáo")
         | ("quân", "nhân") => Class::Person,
         ("đv" | "đ/c" | "người" | "nữ" | "nam" | "cbcc" | "ubv" | "bđv" | "em" | "trưởng", _) => {

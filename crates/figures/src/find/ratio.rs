@@ -205,7 +205,7 @@ fn percent_after(d: &Document, f: &Findings, percent: usize, end: usize) -> Opti
     if !p.is_percent()
         || f.is_taken(percent)
         || p.first < end
-        || t.get(end.checked_sub(1)?)?.sentence != p.sentence
+        || (t.get(end.checked_sub(1)?)?.sentence != p.sentence && !begins_with_cue(d, p, end))
     {
         return None;
     }
@@ -241,6 +241,13 @@ fn percent_after(d: &Document, f: &Findings, percent: usize, end: usize) -> Opti
         }
         _ => None,
     }
+}
+
+/// "Lúa gieo 115/116 ha. Đạt 99,13% kế hoạch": the next sentence goes on.
+fn begins_with_cue(d: &Document, p: &Quantity, end: usize) -> bool {
+    let (begin, _) = d.outline.sentence(p.sentence);
+    let next = begin > end && begin - end <= 3 && p.first - begin <= 3;
+    next && matches!(d.tokens.word(begin), "đạt" | "chiếm" | "bằng")
 }
 
 /// Between a comma or bracket and the percent stand only words such as "đạt tỷ lệ".

@@ -74,8 +74,19 @@ fn scale(x: Bounds, by: Fraction) -> Option<Bounds> {
     Some(out)
 }
 
+/// A growth in percent held against the growth in numbers beside it.
+pub(super) struct Beside {
+    pub(super) comparison: Comparison,
+    pub(super) note: Note,
+    /// The words leave no doubt what has grown.
+    pub(super) firm: bool,
+    /// The tokens of the growth in numbers.
+    pub(super) from: usize,
+    pub(super) to: usize,
+}
+
 /// The growth in numbers beside the growth in percent: "729 lượt, tăng 64 lượt (9,6%)".
-pub(super) fn beside(d: &Document, changes: &[Change], i: usize) -> Option<(Comparison, Note, bool)> {
+pub(super) fn beside(d: &Document, changes: &[Change], i: usize) -> Option<Beside> {
     let change = changes.get(i)?;
     let p = d.q(change.at)?;
     if !p.is_percent() {
@@ -89,22 +100,79 @@ pub(super) fn beside(d: &Document, changes: &[Change], i: usize) -> Option<(Comp
     })?;
     let step = d.q(partner.at)?;
     let first = partner.at.min(change.at);
-    let now = (first.saturating_sub(3)..first).rev().find(|&k| {
-        d.q(k).is_some_and(|n| {
-            n.sentence == p.sentence
-                && n.first < change.word
-                && (n.is_exact_count() || (n.unit == Unit::Measure && !n.is_rough()))
-                && n.unit == step.unit
-                && d.likeness(n, step) != Likeness::Different
-        })
-    })?;
-    let n = d.q(now)?;
-    let (now_told, step_told) = judge::pair(n, step)?;
-    let before = difference(now_told, signed(step_told, change.direction))?;
-    let c = judge::share_of(step_told, before, p)?;
-    let adjacent = now + 1 == first && d.likeness(n, step) >= Likeness::Class || !step.has_noun();
-    let note = Note::Difference { now: d.printed(n), before: told_before(n, before.value)? };
-    Some((c, note, adjacent))
+    let begin = change.word.min(partner.word);
+    let mut best: Option<Beside> = None;
+    for (now, firm) in grown(d, step, first, begin) {
+        let Some(n) = d.q(now) else { continue };
+        let Some((comparison, before)) = grown_by(n, step, change.direction, p) else { continue };
+        let improves = best.as_ref().is_none_or(|b| {
+            comparison.fit < b.comparison.fit || (comparison.fit == b.comparison.fit && firm && !b.firm)
+        });
+        if improves {
+            let note = Note::Difference { now: d.printed(n), before: told_before(n, before)? };
+            best = Some(Beside { comparison, note, firm, from: partner.word, to: step.end });
+        }
+        if comparison.fit.holds() {
+            break;
+        }
+    }
+    best
+}
+
+/// The growth in percent of what is now `n` and has grown by `step`, and what it was before.
+fn grown_by(
+    n: &Quantity,
+    step: &Quantity,
+    direction: Direction,
+    p: &Quantity,
+) -> Option<(Comparison, Fraction)> {
+    let (now, step) = judge::pair(n, step)?;
+    let before = difference(now, signed(step, direction))?;
+    Some((judge::share_of(step, before, p)?, before.value))
+}
+
+/// What may have grown, the likeliest first, and whether the words leave no doubt of it.
+fn grown(d: &Document, step: &Quantity, first: usize, begin: usize) -> Vec<(usize, bool)> {
+    let plain = |n: &Quantity| {
+        n.first < begin
+            && !d.tokens.has(n.first.saturating_sub(3), n.first, &["tăng", "giảm"])
+            && (n.is_exact_count() || (n.unit == Unit::Measure && !n.is_rough()))
+            && n.unit == step.unit
+            && d.likeness(n, step) != Likeness::Different
+    };
+    let mut out = Vec::new();
+    let near = (first.saturating_sub(3)..first)
+        .rev()
+        .find(|&k| d.q(k).is_some_and(|n| n.sentence == step.sentence && plain(n)));
+    if let Some(n) = near.and_then(|k| d.q(k)) {
+        let shares = near.is_some_and(|k| (k + 1..first).all(|i| d.q(i).is_some_and(Quantity::is_percent)));
+        let close = shares && !d.has_mark(n.end, begin, &[';']);
+        let adjacent = close && d.likeness(n, step) >= Likeness::Class || !step.has_noun();
+        out.extend(near.map(|k| (k, adjacent)));
+    }
+    let before = d.outline.sentence_before(step.sentence);
+    let told = |n: &Quantity| {
+        (n.sentence == step.sentence || Some(n.sentence) == before)
+            && n.bracket == 0
+            && d.likeness(n, step) == Likeness::Same
+    };
+    let mut apart: Vec<(usize, usize)> = (first.saturating_sub(16)..first)
+        .rev()
+        .filter_map(|k| d.q(k).filter(|n| plain(n) && told(n)).map(|n| (k, kinship(d, step, n))))
+        .collect();
+    apart.sort_by_key(|&(_, shared)| std::cmp::Reverse(shared));
+    let alone = apart.get(1).is_none_or(|other| apart.first().is_some_and(|best| best.1 > other.1));
+    out.extend(apart.into_iter().enumerate().map(|(i, (k, _))| (k, i == 0 && alone)));
+    out
+}
+
+/// The words of the growth's noun that also stand about the other figure: "47 người chết" and "làm chết 708 người".
+fn kinship(d: &Document, step: &Quantity, n: &Quantity) -> usize {
+    let t = &d.tokens;
+    let about = |w: &str| (n.first.saturating_sub(3)..n.noun.1).any(|i| t.word(i) == w);
+    let own =
+        (step.end..step.end + 5).take_while(|&i| t.is_word(i) && !matches!(t.word(i), "so" | "và" | "với"));
+    own.filter(|&i| about(t.word(i))).count()
 }
 
 /// The earlier value in the thousands or millions in which the later one is told.

@@ -73,9 +73,11 @@ fn carried(d: &Document, last: &Change, k: usize) -> Option<Change> {
         return None;
     }
     let between = before.end..q.first;
-    let plain = between.clone().all(|i| t.is_word(i) || matches!(t.mark(i), Some('(' | ',' | '=')));
+    let plain =
+        between.clone().all(|i| t.is_word(i) || matches!(t.mark(i), Some('(' | ',' | '=' | '-' | '+' | '~')));
     let joined = matches!(t.word_before(q.first, 1), "và" | "ứng" | "đương" | "bằng" | "tức" | "lệ")
-        || q.bracket > before.end && q.first == q.bracket
+        || q.bracket > before.end
+            && (q.first == q.bracket || q.first == q.bracket + 1 && !t.is_word(q.bracket))
         || q.first == before.noun.1 + 1 && t.is_mark(before.noun.1, ',') && q.has_noun() && before.has_noun();
     let other = ["cùng kỳ", "so với", "năm", "từ", "lên", "còn", "có", "đạt", "trong", "tháng"];
     let same_unit = q.unit == before.unit || q.is_percent() || before.is_percent();
@@ -113,10 +115,12 @@ fn judge_change(d: &Document, f: &mut Findings, changes: &[Change], i: usize) {
         }
     }
     if found.is_none_or(|(c, s)| !c.fit.holds() && !s.firm)
-        && let Some((c, note, firm)) = compare::beside(d, changes, i)
+        && let Some(b) = compare::beside(d, changes, i)
     {
-        let certainty = if firm { Certainty::Likely } else { Certainty::Ask };
-        f.claims.push(d.claim(Kind::Change, verdict(c, certainty), place(), Some(c.computed), note));
+        let certainty = if b.firm { Certainty::Likely } else { Certainty::Ask };
+        let place = d.place(b.from.min(change.word).min(q.first), q.end.max(b.to), q);
+        let c = b.comparison;
+        f.claims.push(d.claim(Kind::Change, verdict(c, certainty), place, Some(c.computed), b.note));
         return;
     }
     let Some((c, s)) = found else {

@@ -5,7 +5,12 @@
 //! states); after "trong đó" the parts may be a selection or overlap.
 
 mod amounts;
+pub(super) mod lines;
 mod listed;
+mod periods;
+mod ratios;
+mod remainder;
+mod spread;
 mod states;
 
 use super::Findings;
@@ -14,6 +19,7 @@ use crate::claim::{Certainty, Kind, Note, Verdict};
 use crate::decimal::{Decimal, Fraction};
 use crate::document::{Document, Likeness};
 use crate::quantity::Quantity;
+use crate::slip;
 use crate::words::Class;
 
 /// How the words open the list.
@@ -40,14 +46,23 @@ const MOST_PARTS: usize = 16;
 pub(crate) fn find(d: &Document, f: &mut Findings) {
     for whole in 0..d.quantities.len() {
         let lists = [listed::listed(d, f, whole), states::states(d, f, whole)];
+        let before = f.claims.len();
         for list in lists.into_iter().flatten() {
             if judge_list(d, f, &list) {
                 break;
             }
         }
-        states::added_up(d, f, whole);
         amounts::find(d, f, whole);
+        let settled = f.claims.iter().skip(before).any(|c| c.accuses() || c.verdict == Verdict::Right);
+        if !settled {
+            spread::find(d, f, whole);
+        }
+        states::added_up(d, f, whole);
+        remainder::find(d, f, whole);
     }
+    ratios::find(d, f);
+    periods::find(d, f);
+    lines::find(d, f);
 }
 
 /// Judges the list; true where a claim came of it.
@@ -138,10 +153,10 @@ fn fault(
     if values.len() < 2 {
         let exceeds = opening == Opening::Open
             && above
-            && quantities.iter().all(|q| d.likeness(w, q) >= Likeness::Class);
+            && quantities.iter().all(|q| d.likeness(w, q) >= Likeness::Class && q.sentence == w.sentence);
         return (exceeds && exact).then_some(Some(Certainty::Likely));
     }
-    if !homogeneous || !exact || (above && !same) {
+    if !homogeneous || !exact || (above && (!same || opening == Opening::States)) {
         return None;
     }
     let whole_set = closes(d, &quantities) || (assigned(d, w) && done_or_under_way(d, &quantities));
@@ -155,6 +170,12 @@ fn fault(
         Opening::Bracket if same && (!above || exclusive || all_same) => Some(Certainty::Likely),
         Opening::Closed | Opening::Bracket => Some(Certainty::Ask),
         Opening::Open if whole_set || near || (sum > whole && exclusive) => Some(Certainty::Likely),
+        Opening::Open
+            if (slipped(whole, &values) || (all_same && slipped_pair(w, whole, &values)))
+                && !overlapping(d, &quantities) =>
+        {
+            Some(Certainty::Likely)
+        }
         Opening::States if whole_set => Some(Certainty::Likely),
         // Beasts, trees and the like are of one kind each; people and papers may be of two.
         Opening::Open
@@ -168,6 +189,20 @@ fn fault(
         Opening::Open if sum > whole => Some(Certainty::Ask),
         Opening::Open | Opening::States => None,
     })
+}
+
+/// A list that one slip away would be complete, of numbers too great for chance.
+fn slipped(whole: i128, values: &[i128]) -> bool {
+    let gap = whole - values.iter().sum::<i128>();
+    let enough = whole >= 1_000 || (whole >= 100 && values.len() >= 3);
+    enough && gap.abs() * 4 <= whole && slip::explains_sum(whole, values)
+}
+
+/// Of two kinds of acts or things, not of persons, who may be of both.
+fn slipped_pair(w: &Quantity, whole: i128, values: &[i128]) -> bool {
+    let gap = whole - values.iter().sum::<i128>();
+    let enough = whole >= 100 && values.len() == 2 && w.class != Class::Person;
+    enough && gap.abs() * 8 <= whole && slip::explains_sum(whole, values)
 }
 
 /// "12 chi bộ thôn, 3 chi bộ trường học, …": kinds by name, not what some of them also are or do.

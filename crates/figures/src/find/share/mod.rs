@@ -117,7 +117,12 @@ fn accuse_or_ask(
         || base::outgrown(d, s.numerator, s.percent).filter(|_| s.whole == Whole::Unsaid && s.apart);
     let stated = base::stated(d, s.numerator.min(s.percent), s.whole);
     let is_stated = stated.is_some();
-    let base = stated.or_else(|| siblings::by_siblings(d, f, shares, results, i)).or_else(outgrown);
+    let slipped = || {
+        let open = s.whole == Whole::Unsaid && s.apart && judge::some_base_fits(a, p);
+        base::slipped(d, s.numerator, s.percent).filter(|_| open)
+    };
+    let base =
+        stated.or_else(|| siblings::by_siblings(d, f, shares, results, i)).or_else(outgrown).or_else(slipped);
     if let Some(base) = base
         && let Some(b) = d.q(base)
         && let Some(c) = compare_range(a, b, p)

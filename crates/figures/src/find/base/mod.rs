@@ -4,10 +4,14 @@
 //! vi phạm", "chỉ tiêu 100"), otherwise it is only a *candidate*: candidates can show that a share is right, never that
 //! it is wrong, because a hidden base is never guessed.
 
+mod named;
+
 use super::partition::whole_of;
 use crate::decimal::Fraction;
 use crate::document::{Document, Likeness};
 use crate::quantity::{Quantity, Unit};
+use crate::slip::{self, Where};
+use named::named;
 
 /// How far back candidates are looked for, in figures.
 const REACH: usize = 40;
@@ -98,7 +102,7 @@ pub(crate) fn whole_after(d: &Document, k: usize, p: &Quantity) -> Whole {
     match start {
         Some(start) if opens => {
             let mut end = start;
-            while end < start + 7 && t.is_word(end) && !matches!(t.word(end), "và" | "là" | "được") {
+            while end < start + 7 && t.is_word(end) && !matches!(t.word(end), "và" | "là") {
                 end += 1;
             }
             if end > start { Whole::Named(start, end) } else { Whole::Unsaid }
@@ -133,7 +137,8 @@ pub(crate) fn stated(d: &Document, k: usize, whole: Whole) -> Option<usize> {
             .or_else(|| within(d, k))
             .or_else(|| opened(d, k))
             .or_else(|| received(d, k))
-            .or_else(|| whole_of(d, k)),
+            .or_else(|| whole_of(d, k))
+            .or_else(|| of_lines(d, k)),
     }
 }
 
@@ -320,24 +325,33 @@ fn received(d: &Document, k: usize) -> Option<usize> {
     (whole && a.value().fraction().at_most(b.value().fraction())).then_some(nearest)
 }
 
-/// "… số đảng viên vi phạm": the nearest earlier figure of that noun whose words hold the rest of the phrase.
-fn named(d: &Document, k: usize, (from, to): (usize, usize)) -> Option<usize> {
+/// "Toàn xã có 250 hộ:" above "- Hộ nghèo: 10 hộ, chiếm 4%": the lines tell shares of the figure that introduces them.
+fn of_lines(d: &Document, k: usize) -> Option<usize> {
     let a = d.q(k)?;
+    let p = d.q(k + 1).filter(|p| p.is_percent() && p.paragraph == a.paragraph)?;
     let t = &d.tokens;
-    let head = d.spelled(t.word(from), if from + 1 < to { t.word(from + 1) } else { "" });
-    let rest = (from + 2).min(to);
-    (k.saturating_sub(12)..k).rev().find(|&i| {
+    let of_plan = t.has(a.end, p.first, &["đạt", "hoàn thành"]) && !t.has(a.end, p.first, &["đạt tỷ lệ"]);
+    let whole = super::parts::lines::whole(d, d.outline.owner(a.paragraph)?)?;
+    d.q(whole).filter(|b| !of_plan && d.likeness(a, b) >= Likeness::Unnamed && may_be_part(d, a, b))?;
+    Some(whole)
+}
+
+/// A figure of the same things told before, of which the share would be right after one slip of the hand.
+pub(crate) fn slipped(d: &Document, k: usize, p: usize) -> Option<usize> {
+    let (a, percent) = (d.q(k)?, d.q(p)?);
+    let digits = percent.value().to_exponent(percent.value().exponent())?;
+    if digits < 100 || !a.is_exact_count() {
+        return None;
+    }
+    (k.saturating_sub(8)..k).rev().find(|&i| {
         d.q(i).is_some_and(|b| {
-            let told = (rest..to).all(|w| {
-                t.has(b.end, (b.end + 16).min(a.first), &[t.word(w)])
-                    || t.has(b.label.0, b.label.1, &[t.word(w)])
-            });
-            b.paragraph == a.paragraph
-                && b.is_exact_count()
-                && d.head(b) == head
-                && told
-                && rest < to
-                && a.value().fraction().at_most(b.value().fraction())
+            let near =
+                b.paragraph == a.paragraph || d.outline.sentence_before(a.sentence) == Some(b.sentence);
+            near && b.is_exact_count()
+                && b.bracket == 0
+                && d.likeness(a, b) == Likeness::Same
+                && a.value().fraction().below(b.value().fraction())
+                && slip::explains_share(a.value(), b.value(), percent.value(), Where::Beside)
         })
     })
 }
