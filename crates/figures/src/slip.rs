@@ -53,8 +53,8 @@ fn variants(n: i128) -> Vec<i128> {
 /// Where a slip is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Where {
-    /// In the share and its numerator: the base stands in doubt itself.
-    Beside,
+    /// In the share alone: numerator and base stand in doubt themselves.
+    Share,
     /// In the base too.
     Anywhere,
 }
@@ -72,7 +72,7 @@ pub(crate) fn explains_share(a: Decimal, b: Decimal, p: Decimal, place: Where) -
         2 * difference.abs() <= y || (difference >= 0 && difference < y)
     };
     variants(percent).into_iter().any(|other| holds(x, y, other))
-        || variants(x).into_iter().any(|other| holds(other, y, percent))
+        || place == Where::Anywhere && variants(x).into_iter().any(|other| holds(other, y, percent))
         || place == Where::Anywhere
             && variants(y).into_iter().any(|other| other > 0 && holds(x, other, percent))
 }
@@ -107,7 +107,7 @@ mod tests {
 
     #[test]
     fn a_slip_explains_a_share_and_a_sum() {
-        assert!(explains_share(decimal(55, 0), decimal(73, 0), decimal(763, -1), Where::Beside));
+        assert!(explains_share(decimal(55, 0), decimal(73, 0), decimal(763, -1), Where::Share));
         assert!(!explains_share(decimal(12, 0), decimal(400, 0), decimal(876, -1), Where::Anywhere));
         assert!(explains_sum(1_090, &[798, 207, 31, 63]));
         assert!(!explains_sum(1_000, &[450, 230]));

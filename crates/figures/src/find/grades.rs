@@ -41,10 +41,12 @@ fn window(d: &Document, from: usize, most: usize) -> usize {
 }
 
 fn window_back(d: &Document, first: usize) -> usize {
-    (first.saturating_sub(14)..first)
-        .rev()
-        .find(|&i| ends_item(d, i))
-        .map_or(first.saturating_sub(14), |i| i + 1)
+    // "trong sạch, vững mạnh, chiếm 92,9%": the comma before the verb ends nothing.
+    let verb = matches!(d.tokens.word_before(first, 1), "chiếm" | "đạt");
+    let comma = verb && first >= 2 && d.tokens.is_mark(first - 2, ',');
+    let from = first.saturating_sub(14);
+    let upto = if comma { first - 2 } else { first };
+    (from..upto).rev().find(|&i| ends_item(d, i)).map_or(from, |i| i + 1)
 }
 
 fn ends_item(d: &Document, i: usize) -> bool {
@@ -58,7 +60,7 @@ fn grade_in(d: &Document, from: usize, to: usize) -> Option<Graded> {
     let t = &d.tokens;
     let grade = if t.has(from, to, &["không hoàn thành", "yếu kém"]) {
         Grade::NotDone
-    } else if t.has(from, to, &["xuất sắc"]) {
+    } else if t.has(from, to, &["xuất sắc", "trong sạch", "vững mạnh"]) {
         Grade::Excellent
     } else if t.has(from, to, &["hoàn thành tốt", "mức tốt", "loại tốt"]) {
         Grade::Good

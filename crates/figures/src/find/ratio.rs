@@ -88,7 +88,7 @@ fn by_words(d: &Document, k: usize, a: &Quantity) -> Option<usize> {
     let t = &d.tokens;
     if b.sentence != a.sentence
         || !(a.end..b.first).all(|i| t.is_word(i))
-        || b.first - a.end > 12
+        || b.first - a.end > if t.has(a.end, b.first, &["tính trên"]) { 18 } else { 12 }
         || !a.is_amount()
         || a.unit != b.unit
     {
@@ -104,7 +104,8 @@ fn by_words(d: &Document, k: usize, a: &Quantity) -> Option<usize> {
         "trên tổng",
     ]
     .iter()
-    .any(|p| t.phrase_before(b.first, p));
+    .any(|p| t.phrase_before(b.first, p))
+        || t.has(a.end, b.first, &["tính trên số", "tính trên tổng số"]);
     let over = t.word_before(b.first, 1) == "trên"
         && b.unit == a.unit
         && (a.end + 1 == b.first || d.likeness(a, b) == crate::document::Likeness::Same);

@@ -61,9 +61,15 @@ pub(super) fn is_label(tokens: &Tokens, i: usize) -> bool {
     );
     let more = matches!(
         (second, before),
-        ("phụ", "lục") | ("quốc", "lộ") | ("dân", "phố") | ("khu", "phố") | ("tiểu", "khu")
+        ("phụ", "lục")
+            | ("mức", "độ")
+            | ("cấp", "độ")
+            | ("quốc", "lộ")
+            | ("dân", "phố")
+            | ("khu", "phố")
+            | ("tiểu", "khu")
     );
-    let bare_number = before == "số" && !matches!(second, "tổng" | "trong" | "con" | "một");
+    let bare_number = before == "số" && !matches!(second, "tổng" | "trong" | "con" | "một" | "thiểu" | "đa");
     let month = before == "tháng" || before == "quý";
     if names_place(tokens, i) {
         return true;

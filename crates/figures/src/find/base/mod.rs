@@ -289,7 +289,8 @@ fn received(d: &Document, k: usize) -> Option<usize> {
         "đã thu hồi",
         "phát hiện",
     ];
-    if !t.has(a.label.0, a.first, &done) && !t.has(a.end, a.end + 14, &done) {
+    let told = t.has(a.label.0, a.first, &done) || t.has(a.end, a.end + 14, &done);
+    if !told || of_other_set(d, a) {
         return None;
     }
     let nearest = (k.saturating_sub(4)..k).rev().find(|&i| {
@@ -301,28 +302,41 @@ fn received(d: &Document, k: usize) -> Option<usize> {
         })
     })?;
     let b = d.q(nearest)?;
-    let whole = d.tokens.has(
-        b.label.0,
-        b.first,
-        &[
-            "tiếp nhận",
-            "nhận",
-            "tổng số",
-            "thụ lý",
-            "được giao",
-            "phải giải quyết",
-            "thuộc thẩm quyền",
-            "hòa giải",
-            "tổng vốn",
-            "kế hoạch vốn",
-            "kiến nghị thu hồi",
-            "phải thu hồi",
-            "kiểm tra",
-            "thanh tra",
-            "rà soát",
-        ],
-    );
+    let due = ["đủ điều kiện", "có điều kiện", "phải thi hành"];
+    if t.has(b.label.0, b.first, &due) || t.has(b.end, b.end + 5, &due) {
+        return a.value().fraction().at_most(b.value().fraction()).then_some(nearest);
+    }
+    let whole = !d.label_has(b, &["mới"])
+        && d.tokens.has(
+            b.label.0,
+            b.first,
+            &[
+                "tiếp nhận",
+                "nhận",
+                "tổng số",
+                "thụ lý",
+                "được giao",
+                "phải giải quyết",
+                "thuộc thẩm quyền",
+                "hòa giải",
+                "tổng vốn",
+                "kế hoạch vốn",
+                "kiến nghị thu hồi",
+                "phải thu hồi",
+                "kiểm tra",
+                "thanh tra",
+                "rà soát",
+            ],
+        );
     (whole && a.value().fraction().at_most(b.value().fraction())).then_some(nearest)
+}
+
+/// "Trong số việc có điều kiện, đã xong 2.095 việc": a set that the sentence names without its number.
+fn of_other_set(d: &Document, a: &Quantity) -> bool {
+    let (begin, _) = d.outline.sentence(a.sentence);
+    let t = &d.tokens;
+    let named = ["trong số", "trong tổng số"].iter().any(|p| t.phrase_at(begin, p));
+    named && (begin..a.first).all(|i| d.quantity_at(i).is_none())
 }
 
 /// "Toàn xã có 250 hộ:" above "- Hộ nghèo: 10 hộ, chiếm 4%": the lines tell shares of the figure that introduces them.
@@ -340,7 +354,9 @@ fn of_lines(d: &Document, k: usize) -> Option<usize> {
 pub(crate) fn slipped(d: &Document, k: usize, p: usize) -> Option<usize> {
     let (a, percent) = (d.q(k)?, d.q(p)?);
     let digits = percent.value().to_exponent(percent.value().exponent())?;
-    if digits < 100 || !a.is_exact_count() {
+    let of_plan = matches!(d.tokens.word_before(percent.first, 1), "đạt" | "thành")
+        && !super::division::has(d, a, &super::division::GRADES);
+    if digits < 100 || !a.is_exact_count() || of_plan {
         return None;
     }
     (k.saturating_sub(8)..k).rev().find(|&i| {
@@ -351,7 +367,7 @@ pub(crate) fn slipped(d: &Document, k: usize, p: usize) -> Option<usize> {
                 && b.bracket == 0
                 && d.likeness(a, b) == Likeness::Same
                 && a.value().fraction().below(b.value().fraction())
-                && slip::explains_share(a.value(), b.value(), percent.value(), Where::Beside)
+                && slip::explains_share(a.value(), b.value(), percent.value(), Where::Share)
         })
     })
 }
@@ -375,7 +391,10 @@ pub(crate) fn outgrown(d: &Document, k: usize, p: usize) -> Option<usize> {
     let margin = b.value().fraction().mul(Fraction::new(103, 100)?)?;
     let listed =
         b.label.0 == b.label.1 && d.q(whole.wrapping_sub(1)).is_some_and(|q| q.sentence == b.sentence);
-    let introduced = listed || d.tokens.has(b.label.0, b.first, &["có", "tổng số", "gồm", "toàn"]);
+    // "nữ: 37 người (35,9%); trẻ: 23 người (22,3%)": a part of the same list is no base.
+    let part = d.q(whole + 1).is_some_and(|next| next.is_percent() && next.sentence == b.sentence);
+    let told = listed || d.tokens.has(b.label.0, b.first, &["có", "tổng số", "gồm", "toàn"]);
+    let introduced = told && !part;
     let smaller = a.value().fraction().below(b.value().fraction());
     (introduced && smaller && margin.below(needed)).then_some(whole)
 }

@@ -105,9 +105,7 @@ pub(super) fn beside(d: &Document, changes: &[Change], i: usize) -> Option<Besid
     for (now, firm) in grown(d, step, first, begin) {
         let Some(n) = d.q(now) else { continue };
         let Some((comparison, before)) = grown_by(n, step, change.direction, p) else { continue };
-        let improves = best.as_ref().is_none_or(|b| {
-            comparison.fit < b.comparison.fit || (comparison.fit == b.comparison.fit && firm && !b.firm)
-        });
+        let improves = best.as_ref().is_none_or(|b| comparison.fit.holds() || (firm && !b.firm));
         if improves {
             let note = Note::Difference { now: d.printed(n), before: told_before(n, before)? };
             best = Some(Beside { comparison, note, firm, from: partner.word, to: step.end });

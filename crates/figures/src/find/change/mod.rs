@@ -78,7 +78,10 @@ fn carried(d: &Document, last: &Change, k: usize) -> Option<Change> {
     let joined = matches!(t.word_before(q.first, 1), "và" | "ứng" | "đương" | "bằng" | "tức" | "lệ")
         || q.bracket > before.end
             && (q.first == q.bracket || q.first == q.bracket + 1 && !t.is_word(q.bracket))
-        || q.first == before.noun.1 + 1 && t.is_mark(before.noun.1, ',') && q.has_noun() && before.has_noun();
+        || q.first == before.noun.1 + 1
+            && t.is_mark(before.noun.1, ',')
+            && before.has_noun()
+            && (q.has_noun() || q.is_percent() && !before.is_percent());
     let other = ["cùng kỳ", "so với", "năm", "từ", "lên", "còn", "có", "đạt", "trong", "tháng"];
     let same_unit = q.unit == before.unit || q.is_percent() || before.is_percent();
     (plain && joined && same_unit && !t.has(between.start, between.end, &other)).then_some(Change {

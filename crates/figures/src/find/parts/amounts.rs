@@ -9,7 +9,7 @@ use crate::claim::{Certainty, Verdict};
 use crate::decimal::Fraction;
 use crate::document::Document;
 use crate::find::Findings;
-use crate::find::division::has;
+use crate::find::division::{closes, has};
 use crate::quantity::{Quantity, Unit};
 
 pub(super) fn find(d: &Document, f: &mut Findings, whole: usize) {
@@ -23,7 +23,9 @@ pub(super) fn find(d: &Document, f: &mut Findings, whole: usize) {
     if first.sentence != w.sentence || to - from > 14 || !opens || t.has(from, to, &refused) {
         return;
     }
-    let parts = collect(d, w, whole + 1);
+    let mut parts = collect(d, w, whole + 1);
+    let divided = (2..parts.len()).find(|&n| parts.get(..n).is_some_and(|first| is_divided(d, first)));
+    parts.truncate(divided.unwrap_or(parts.len()));
     let (Some(sum), Some(slack)) = (add(d, &parts), slack(d, w, &parts)) else { return };
     let Some(gap) = w.value().fraction().sub(sum) else { return };
     if parts.len() < 2 {
@@ -32,11 +34,16 @@ pub(super) fn find(d: &Document, f: &mut Findings, whole: usize) {
     let rest = parts.iter().filter_map(|&k| d.q(k)).any(|q| has(d, q, &["khác", "còn lại"]));
     if gap.abs().at_most(slack) {
         push(d, f, w, &parts, (Verdict::Right, Certainty::Proved));
-    } else if closed || rest {
+    } else if closed || rest || is_divided(d, &parts) {
         push(d, f, w, &parts, (Verdict::Gap, Certainty::Likely));
     } else if !gap.is_positive() {
         push(d, f, w, &parts, (Verdict::Gap, Certainty::Ask));
     }
+}
+
+/// "số cũ chuyển sang 500 tỷ đồng; thụ lý mới 588 tỷ đồng".
+fn is_divided(d: &Document, parts: &[usize]) -> bool {
+    closes(d, &parts.iter().filter_map(|&k| d.q(k)).collect::<Vec<_>>())
 }
 
 fn is_plain(q: &Quantity) -> bool {

@@ -88,7 +88,7 @@ fn judge_list(d: &Document, f: &mut Findings, list: &List) -> bool {
             return true;
         }
     }
-    if of_earlier(d, list) {
+    if of_earlier(d, list) || of_change(d, list) {
         return false;
     }
     let joined = listed::joined_next(d, list.whole);
@@ -123,6 +123,14 @@ fn of_earlier(d: &Document, list: &List) -> bool {
         && earlier.has_noun()
         && !list.parts.is_empty()
         && list.parts.iter().filter_map(|&k| d.q(k)).all(told_of)
+}
+
+/// "736 việc, tăng 39 việc (tăng 5,6%), trong đó: …": the list is one of what has grown, not of the growth.
+fn of_change(d: &Document, list: &List) -> bool {
+    let is_change = |q: &Quantity| d.tokens.has(q.first.saturating_sub(2), q.first, &["tăng", "giảm"]);
+    let grown = list.whole.checked_sub(1).and_then(|k| d.q(k)).zip(d.q(list.whole));
+    list.opening != Opening::Bracket
+        && grown.is_some_and(|(n, w)| is_change(w) && n.sentence == w.sentence && d.head(n) == d.head(w))
 }
 
 /// The list stands after two totals and is one of the second.

@@ -8,7 +8,7 @@ use super::{MOST_PARTS, push};
 use crate::claim::{Certainty, Verdict};
 use crate::document::{Document, Likeness};
 use crate::find::Findings;
-use crate::find::division::overlapping;
+use crate::find::division::{closes, overlapping};
 use crate::quantity::{Quantity, Unit};
 use crate::slip;
 
@@ -30,7 +30,9 @@ pub(super) fn find(d: &Document, f: &mut Findings, whole: usize) {
     for n in ends {
         let Some(used) = parts.get(..n).filter(|p| p.len() >= 2) else { continue };
         let quantities: Vec<&Quantity> = used.iter().filter_map(|&k| d.q(k)).collect();
-        if gap(d, w, used) == Some(Gap::Slip) && !overlapping(d, &quantities) {
+        let found = gap(d, w, used);
+        let slipped = found == Some(Gap::Slip) && !overlapping(d, &quantities);
+        if slipped || (found == Some(Gap::Other) && w.unit == Unit::Count && closes(d, &quantities)) {
             push(d, f, w, used, (Verdict::Gap, Certainty::Likely));
             return;
         }
@@ -107,6 +109,7 @@ fn gap(d: &Document, w: &Quantity, parts: &[usize]) -> Option<Gap> {
         return Some(Gap::None);
     }
     let slips = (-slack..=slack).any(|by| slip::explains_sum(whole + by, &values));
-    let telling = whole >= 1_000 && off.abs() * 2 <= whole;
+    let enough = whole >= 1_000 || (whole >= 100 && values.len() >= 3);
+    let telling = enough && off.abs() * 2 <= whole;
     Some(if telling && slips { Gap::Slip } else { Gap::Other })
 }

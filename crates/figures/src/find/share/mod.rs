@@ -138,7 +138,7 @@ fn accuse_or_ask(
     }
     let whole_things =
         exact && a.unit == Unit::Count && s.whole != Whole::Earlier && !explained && !paired(d, s);
-    if whole_things && !judge::some_base_fits(a, p) {
+    if whole_things && (!judge::some_base_fits(a, p) || siblings::outlier(d, shares, results, i)) {
         let certainty = if s.apart { Certainty::Likely } else { Certainty::Ask };
         let note = Note::NoWholeBase { numerator: d.printed(a) };
         f.claims.push(d.claim(Kind::Share, (Verdict::ImpossibleBase, certainty), place(), None, note));

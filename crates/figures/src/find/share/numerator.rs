@@ -44,7 +44,7 @@ fn numerator_before(d: &Document, p: usize, percent: &Quantity) -> Option<(usize
         return None;
     }
     if past.is_some() {
-        return after_change(d, from, to).then_some((numerator, true));
+        return after_change(d, from, to).then_some((numerator, t.word_before(to, 1) == "chiếm"));
     }
     let refused = ["tăng", "giảm", "vượt", "trong đó", "cùng kỳ", "còn lại", "thấp hơn", "cao hơn", "riêng"];
     if t.has(from, to, &refused) || d.has_mark(from, to, &[';', '|', '\t', '.']) {

@@ -119,6 +119,32 @@ pub(super) fn shared_hidden_base(
     group.len() >= 2 && common_base(&group)
 }
 
+/// All other shares of the sentence without a base have a common one, whatever it is, and this one alone has no part in
+/// it: "15 (20,3%); 14 (18,9%); 12 (12,6%); 8 (10,8%)".
+pub(super) fn outlier(
+    d: &Document,
+    shares: &[Share],
+    results: &[Option<(usize, Comparison)>],
+    i: usize,
+) -> bool {
+    let Some(a) = shares.get(i).and_then(|s| d.q(s.numerator)) else { return false };
+    let member = |j: usize| {
+        let s = shares.get(j).filter(|s| s.whole == Whole::Unsaid && s.apart)?;
+        let (q, p) = (d.q(s.numerator)?, d.q(s.percent)?);
+        let alike = q.sentence == a.sentence && q.is_exact_count() && d.likeness(q, a) >= Likeness::Unnamed;
+        (alike && results.get(j).is_some_and(Option::is_none)).then_some((j, q, p))
+    };
+    let list: Vec<(usize, &Quantity, &Quantity)> =
+        (i.saturating_sub(6)..(i + 7).min(shares.len())).filter_map(member).collect();
+    let without = |j: usize| {
+        let mut rest: Vec<(&Quantity, &Quantity)> =
+            list.iter().filter(|(k, ..)| *k != j).map(|&(_, q, p)| (q, p)).collect();
+        rest.sort_by_key(|(q, _)| std::cmp::Reverse(q.value().as_whole()));
+        rest.len() >= 3 && common_base(&rest)
+    };
+    list.iter().any(|(j, ..)| *j == i) && without(i) && list.iter().all(|&(j, ..)| j == i || !without(j))
+}
+
 fn common_base(group: &[(&Quantity, &Quantity)]) -> bool {
     let Some((a, p)) = group.first() else { return false };
     let base_of = |percent: Option<Fraction>| {
