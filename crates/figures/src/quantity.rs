@@ -350,6 +350,10 @@ fn approximation(tokens: &Tokens, first: usize) -> Approximation {
     match (tokens.word_before(first, 2), tokens.word_before(first, 1)) {
         // "14 trên 19 tiêu chí" is a ratio.
         (_, "trên") if first >= 2 && tokens.is_number(first - 2) => Approximation::Exact,
+        // "vốn nước ngoài 66 ha" is not beyond 66.
+        (other, "ngoài") if !matches!(other, "" | "có" | "là" | "được" | "đạt" | "với" | "gồm") => {
+            Approximation::Exact
+        }
         (_, "hơn" | "trên" | "ngoài") | ("ít", "nhất") | ("không", "dưới") | ("tối", "thiểu") => {
             Approximation::Above
         }

@@ -15,7 +15,9 @@ struct Division {
 
 const DONE: &[&str] = &["đã", "hoàn thành", "xong", "giải quyết được"];
 
-const DIVISIONS: [Division; 19] = [
+const DIVISIONS: [Division; 21] = [
+    Division { needed: &[&["tốt", "giỏi"], &["khá"]], further: &[&["trung bình"], &["yếu", "kém"]] },
+    Division { needed: &[&["xuất khẩu"], &["nhập khẩu"]], further: &[] },
     Division {
         needed: &[&["khiển trách"], &["cảnh cáo"], &["khai trừ", "cách chức", "giải tán"]],
         further: &[&["cách chức"], &["khai trừ"]],

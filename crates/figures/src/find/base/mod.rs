@@ -288,14 +288,18 @@ fn received(d: &Document, k: usize) -> Option<usize> {
         "giải ngân",
         "đã thu hồi",
         "phát hiện",
+        "khám phá",
+        "làm rõ",
     ];
     let told = t.has(a.label.0, a.first, &done) || t.has(a.end, a.end + 14, &done);
     if !told || of_other_set(d, a) {
         return None;
     }
-    let nearest = (k.saturating_sub(4)..k).rev().find(|&i| {
+    let is_change = |b: &Quantity| t.has(b.first.saturating_sub(2), b.first, &["tăng", "giảm"]);
+    let nearest = (k.saturating_sub(8)..k).rev().find(|&i| {
         d.q(i).is_some_and(|b| {
-            (b.is_exact_count() || (b.unit == Unit::Measure && a.unit == Unit::Measure))
+            !is_change(b)
+                && (b.is_exact_count() || (b.unit == Unit::Measure && a.unit == Unit::Measure))
                 && (b.bracket == 0 || b.bracket == a.bracket)
                 && d.likeness(a, b) == Likeness::Same
                 && b.paragraph == a.paragraph

@@ -158,8 +158,11 @@ fn grown(d: &Document, step: &Quantity, first: usize, begin: usize) -> Vec<(usiz
         .rev()
         .filter_map(|k| d.q(k).filter(|n| plain(n) && told(n)).map(|n| (k, kinship(d, step, n))))
         .collect();
-    apart.sort_by_key(|&(_, shared)| std::cmp::Reverse(shared));
-    let alone = apart.get(1).is_none_or(|other| apart.first().is_some_and(|best| best.1 > other.1));
+    apart.sort_by_key(|&(k, shared)| (std::cmp::Reverse(shared), k));
+    // "xảy ra 27 vụ, khám phá 23 vụ. So với tháng trước giảm 2 vụ": the first is what the sentence is about.
+    let leads = |k: usize| d.q(k).zip(d.q(k.wrapping_sub(1))).is_none_or(|(n, p)| n.sentence != p.sentence);
+    let alone =
+        apart.first().is_some_and(|best| apart.get(1).is_none_or(|other| best.1 > other.1) || leads(best.0));
     out.extend(apart.into_iter().enumerate().map(|(i, (k, _))| (k, i == 0 && alone)));
     out
 }

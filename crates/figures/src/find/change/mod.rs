@@ -69,7 +69,8 @@ fn own_change(d: &Document, k: usize) -> Option<Change> {
 fn carried(d: &Document, last: &Change, k: usize) -> Option<Change> {
     let (before, q) = (d.q(last.at)?, d.q(k)?);
     let t = &d.tokens;
-    if last.at + 1 != k || before.sentence != q.sentence || q.first - before.end > 9 {
+    let reach = if q.is_percent() && q.bracket > before.end { 16 } else { 9 };
+    if last.at + 1 != k || before.sentence != q.sentence || q.first - before.end > reach {
         return None;
     }
     let between = before.end..q.first;

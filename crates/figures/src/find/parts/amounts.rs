@@ -14,7 +14,7 @@ use crate::quantity::{Quantity, Unit};
 
 pub(super) fn find(d: &Document, f: &mut Findings, whole: usize) {
     let Some(w) = d.q(whole).filter(|w| is_plain(w)) else { return };
-    let Some(first) = d.q(whole + 1).filter(|q| is_plain(q) && d.head(q) == d.head(w)) else { return };
+    let Some(first) = d.q(whole + 1).filter(|q| is_plain(q) && same_unit(d, q, w)) else { return };
     let t = &d.tokens;
     let (from, to) = (w.end, first.first);
     let closed = t.has(from, to, &["gồm", "bao gồm", "chia ra"]);
@@ -41,6 +41,11 @@ pub(super) fn find(d: &Document, f: &mut Findings, whole: usize) {
     }
 }
 
+/// "11 ha rừng" and "2 ha" are told in one unit.
+pub(super) fn same_unit(d: &Document, a: &Quantity, b: &Quantity) -> bool {
+    d.tokens.word(a.noun.0) == d.tokens.word(b.noun.0)
+}
+
 /// "số cũ chuyển sang 500 tỷ đồng; thụ lý mới 588 tỷ đồng".
 fn is_divided(d: &Document, parts: &[usize]) -> bool {
     closes(d, &parts.iter().filter_map(|&k| d.q(k)).collect::<Vec<_>>())
@@ -61,8 +66,7 @@ fn collect(d: &Document, w: &Quantity, first: usize) -> Vec<usize> {
             continue;
         }
         let told_of = d.tokens.has(previous, q.first, &["đạt", "tăng", "giảm", "bằng"]) && k > first;
-        if !is_plain(q) || d.head(q) != d.head(w) || told_of || (k > first && ends_list(d, previous, q.first))
-        {
+        if !is_plain(q) || !same_unit(d, q, w) || told_of || (k > first && ends_list(d, previous, q.first)) {
             break;
         }
         parts.push(k);
@@ -81,8 +85,9 @@ fn slack(d: &Document, w: &Quantity, parts: &[usize]) -> Option<Fraction> {
     let mut list = parts.iter().filter_map(|&k| d.q(k));
     let decimals = list.clone().any(|q| q.value().decimals() > 0 || q.magnitude > 0);
     let zero = Fraction::new(0, 1)?;
-    // Whole hectares and tonnes are added as they stand.
-    if !decimals && w.value().decimals() == 0 {
+    // Whole hectares and tonnes are added as they stand, but for thousands of them the decimals were dropped.
+    let small = w.value().fraction().below(Fraction::new(1_000, 1)?);
+    if !decimals && w.value().decimals() == 0 && small {
         return Some(zero);
     }
     let units = list.try_fold(zero, |sum, q| sum.add(q.value().unit()))?;

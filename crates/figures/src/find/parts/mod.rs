@@ -188,6 +188,7 @@ fn fault(
         // Beasts, trees and the like are of one kind each; people and papers may be of two.
         Opening::Open
             if sum > whole
+                && !above
                 && all_same
                 && (w.class == Class::Other || kinds(d, w, &quantities))
                 && !overlapping(d, &quantities) =>

@@ -15,7 +15,9 @@ const REACH: usize = 12;
 pub(super) fn find(d: &Document, f: &mut Findings, rest: usize) {
     let Some(r) = d.q(rest).filter(|r| r.is_exact_count() && r.bracket == 0) else { return };
     if lacks(d, r) {
-        lacking(d, f, rest, r);
+        if !aligned(d, f, rest, r) {
+            lacking(d, f, rest, r);
+        }
     } else if remains(d, r) {
         remaining(d, f, rest, r);
     }
@@ -109,4 +111,38 @@ fn lacking(d: &Document, f: &mut Findings, rest: usize, r: &Quantity) {
     let sum: i128 = parts.iter().map(|&k| value(d, k)).sum();
     let judged = if w.value().as_whole() == Some(sum) { Verdict::Right } else { Verdict::Gap };
     push(d, f, w, &parts, (judged, Certainty::Likely));
+}
+
+/// "phân bổ 2.316 … và 22.371 …. Đến nay thực hiện 2.147 … và 22.085 …; còn thiếu 169 … và 286 …": one after the other.
+fn aligned(d: &Document, f: &mut Findings, rest: usize, r: &Quantity) -> bool {
+    let counts = |sentence: usize, from: usize, to: usize| -> Vec<usize> {
+        let fits = |k: &usize| {
+            d.q(*k).is_some_and(|q| q.sentence == sentence && q.is_exact_count() && q.bracket == 0)
+        };
+        (from..to).filter(fits).collect()
+    };
+    let here = counts(r.sentence, rest.saturating_sub(4), rest);
+    let Some(before) = d.outline.sentence_before(r.sentence) else { return false };
+    let assigned = counts(before, rest.saturating_sub(9), rest);
+    let n = here.len();
+    let joined = |k: usize| {
+        d.q(k).is_some_and(|q| q.sentence == r.sentence && d.tokens.word_before(q.first, 1) == "và")
+    };
+    if n < 2 || assigned.len() != n || !(rest + 1..rest + n).all(joined) {
+        return false;
+    }
+    let keeps = |i: usize| {
+        let told = |list: &[usize]| list.get(i).map_or(0, |&k| value(d, k));
+        told(&assigned) - told(&here) == value(d, rest + i)
+    };
+    if !(0..n).any(keeps) {
+        return false;
+    }
+    for i in 0..n {
+        let (Some(&whole), Some(&part)) = (assigned.get(i), here.get(i)) else { continue };
+        let Some(w) = d.q(whole) else { continue };
+        let verdict = if keeps(i) { Verdict::Right } else { Verdict::Gap };
+        push(d, f, w, &[part, rest + i], (verdict, Certainty::Likely));
+    }
+    true
 }

@@ -4,6 +4,7 @@
 //! Which of the figures are parts is not told, so a list is held against its total only where it adds up, or would
 //! after one slip of the hand.
 
+use super::amounts::same_unit;
 use super::{MOST_PARTS, push};
 use crate::claim::{Certainty, Verdict};
 use crate::document::{Document, Likeness};
@@ -32,7 +33,7 @@ pub(super) fn find(d: &Document, f: &mut Findings, whole: usize) {
         let quantities: Vec<&Quantity> = used.iter().filter_map(|&k| d.q(k)).collect();
         let found = gap(d, w, used);
         let slipped = found == Some(Gap::Slip) && !overlapping(d, &quantities);
-        if slipped || (found == Some(Gap::Other) && w.unit == Unit::Count && closes(d, &quantities)) {
+        if slipped || (found.is_some_and(|g| g != Gap::None) && closes(d, &quantities)) {
             push(d, f, w, used, (Verdict::Gap, Certainty::Likely));
             return;
         }
@@ -72,7 +73,7 @@ fn collect(d: &Document, f: &Findings, whole: usize, w: &Quantity, opener: usize
     for k in whole + 1..whole + REACH {
         let Some(q) = d.q(k).filter(|q| q.paragraph == paragraph || q.first < opener) else { break };
         let alike =
-            if w.unit == Unit::Measure { d.head(q) == d.head(w) } else { d.likeness(q, w) == Likeness::Same };
+            if w.unit == Unit::Measure { same_unit(d, q, w) } else { d.likeness(q, w) == Likeness::Same };
         if q.first < opener || q.unit != w.unit || !alike || !fits(q) || is_aside(d, q) || f.in_ratio(k) {
             continue;
         }
@@ -102,7 +103,7 @@ fn gap(d: &Document, w: &Quantity, parts: &[usize]) -> Option<Gap> {
     let values: Vec<i128> =
         quantities.iter().map(|q| q.value().to_exponent(finest)).collect::<Option<_>>()?;
     let sum: i128 = values.iter().sum();
-    let rounded = w.unit == Unit::Measure && (w.magnitude > 0 || finest < 0);
+    let rounded = w.unit == Unit::Measure && (w.magnitude > 0 || finest < 0 || whole >= 1_000);
     let slack = if rounded { i128::try_from(values.len()).unwrap_or(0).div_euclid(2) } else { 0 };
     let off = whole - sum;
     if off.abs() <= slack {

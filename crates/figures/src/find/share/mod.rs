@@ -1,6 +1,7 @@
 //! Tỷ lệ: "38 đảng viên (chiếm 67,9%)", "đạt 124,3% chỉ tiêu", whose base stands elsewhere or nowhere.
 
 mod numerator;
+mod rate;
 mod siblings;
 
 use super::base::{self, Whole};
@@ -237,7 +238,7 @@ fn by_known(d: &Document, f: &mut Findings, s: &Share, known: &Known) -> bool {
 fn lone_percents(d: &Document, f: &mut Findings) {
     for k in 0..d.quantities.len() {
         let Some(p) = d.q(k) else { continue };
-        if p.is_percent() && !f.is_taken(k) {
+        if p.is_percent() && !f.is_taken(k) && !rate::judged(d, f, k, p) {
             let place = d.place(p.first, p.end, p);
             f.claims.push(d.claim(
                 Kind::Share,
