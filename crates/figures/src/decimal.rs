@@ -148,6 +148,13 @@ pub(crate) struct Fraction {
     den: i128,
 }
 
+fn common_divisor(mut a: u64, mut b: u64) -> u64 {
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a
+}
+
 impl Fraction {
     pub(crate) fn new(num: i128, den: i128) -> Option<Self> {
         match den.cmp(&0) {
@@ -160,6 +167,11 @@ impl Fraction {
     fn reduced(self) -> Self {
         let (mut a, mut b) = (self.num.unsigned_abs(), self.den.unsigned_abs());
         while b != 0 {
+            // Division in sixty-four bits is many times faster.
+            if let (Ok(x), Ok(y)) = (u64::try_from(a), u64::try_from(b)) {
+                a = u128::from(common_divisor(x, y));
+                break;
+            }
             (a, b) = (b, a % b);
         }
         match i128::try_from(a) {

@@ -25,6 +25,9 @@ pub(super) fn find(d: &Document, f: &mut Findings, rest: usize) {
 
 fn remains(d: &Document, r: &Quantity) -> bool {
     let t = &d.tokens;
+    if !matches!(t.word_before(r.first, 1), "lại" | "là" | "có") {
+        return false;
+    }
     ["số còn lại", "số còn lại là", "số đơn còn lại", "còn lại", "còn lại là", "còn lại có"]
         .iter()
         .any(|p| t.phrase_before(r.first, p))
