@@ -1,4 +1,4 @@
-//! Lỡ tay: figures that one slip of the hand turns into each other: a digit mistyped, or two neighbours swapped.
+//! Lỡ tay: figures that one slip of the hand turns into each other: a digit mistyped, or two digits swapped.
 //!
 //! A relation that one slip away would hold is hardly there by chance, so a slip may settle a reading that the words
 //! leave open. Deliberately not here: which reading that is.
@@ -8,7 +8,7 @@ use crate::decimal::Decimal;
 /// Digits beyond which a number is not looked at.
 const MOST_DIGITS: usize = 9;
 
-/// Whether one mistyped digit, or two swapped neighbours, part the two numbers.
+/// Whether one mistyped digit, or two swapped ones, part the two numbers.
 pub(crate) fn parts_them(a: i128, b: i128) -> bool {
     let (x, y) = (a.unsigned_abs().to_string(), b.unsigned_abs().to_string());
     if x.len() != y.len() || (a < 0) != (b < 0) {
@@ -17,7 +17,7 @@ pub(crate) fn parts_them(a: i128, b: i128) -> bool {
     let mut differing = x.bytes().zip(y.bytes()).enumerate().filter(|(_, (p, q))| p != q);
     match (differing.next(), differing.next(), differing.next()) {
         (Some(_), None, None) => true,
-        (Some((i, (p, q))), Some((j, (r, s))), None) => j == i + 1 && p == s && q == r,
+        (Some((_, (p, q))), Some((_, (r, s))), None) => p == s && q == r,
         _ => false,
     }
 }
@@ -39,11 +39,13 @@ fn variants(n: i128) -> Vec<i128> {
         let leads = i + 1 == digits.len();
         let from = i128::from(leads && digits.len() > 1);
         out.extend((from..10).filter(|&other| other != digit).map(|other| n.abs() + (other - digit) * power));
-        if let Some(&next) = digits.get(i + 1)
-            && next != digit
-            && !(digit == 0 && i + 2 == digits.len())
-        {
-            out.push(n.abs() + (next - digit) * power + (digit - next) * power * 10);
+        let mut higher = power * 10;
+        for (k, &other) in digits.iter().enumerate().skip(i + 1) {
+            let leads_with_zero = digit == 0 && k + 1 == digits.len();
+            if other != digit && !leads_with_zero {
+                out.push(n.abs() + (other - digit) * power + (digit - other) * higher);
+            }
+            higher *= 10;
         }
         power *= 10;
     }

@@ -131,7 +131,12 @@ pub(crate) fn closes(d: &Document, parts: &[&Quantity]) -> bool {
         && parts.last().is_some_and(|q| {
             d.tokens.word_before(q.first, 1) == "khác" || d.tokens.word_before(q.noun.1, 1) == "khác"
         });
-    rest || groups || others || DIVISIONS.iter().any(|division| complete(d, division, parts))
+    rest || groups || others || closes_by_words(d, parts)
+}
+
+/// The parts are all parts of one division.
+pub(crate) fn closes_by_words(d: &Document, parts: &[&Quantity]) -> bool {
+    DIVISIONS.iter().any(|division| complete(d, division, parts))
 }
 
 fn complete(d: &Document, division: &Division, parts: &[&Quantity]) -> bool {

@@ -32,6 +32,14 @@ pub(crate) struct Graded {
 
 /// The grade that stands with a figure: after it ("75% đảng bộ hoàn thành tốt"), else before it.
 pub(crate) fn graded(d: &Document, q: &Quantity) -> Option<Graded> {
+    if q.bracket > 0 {
+        // "439 tổ chức đạt trong sạch, vững mạnh (chiếm 62,6%)": the words stand before the bracket.
+        let open = q.bracket - 1;
+        let near = q.first - open <= 4;
+        let from =
+            (open.saturating_sub(10)..open).rev().find(|&i| d.tokens.is_number(i)).map_or(open, |i| i + 1);
+        return grade_in(d, from, open).filter(|_| near);
+    }
     let forward = window(d, q.end, q.end + 22);
     grade_in(d, q.end, forward).or_else(|| grade_in(d, window_back(d, q.first), q.first))
 }
@@ -75,8 +83,13 @@ fn grade_in(d: &Document, from: usize, to: usize) -> Option<Graded> {
 pub(crate) fn find(d: &Document, f: &mut Findings) {
     let mut group: Vec<(usize, Graded)> = Vec::new();
     for (k, q) in d.quantities.iter().enumerate() {
-        let nested = q.bracket > 0
-            || d.tokens.has(q.first.saturating_sub(8), q.first, &["trong đó", "chỉ tiêu", "mục tiêu"]);
+        let reach = if q.bracket > 0 { 16 } else { 8 };
+        let aside = ["trong đó", "chỉ tiêu", "mục tiêu", "tăng", "giảm"];
+        let nested = d.tokens.has(
+            q.first.saturating_sub(reach),
+            q.first,
+            if q.bracket > 0 { &aside } else { &aside[..3] },
+        );
         if !q.is_percent() || nested {
             continue;
         }

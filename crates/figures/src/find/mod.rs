@@ -4,6 +4,7 @@
 
 pub(crate) mod base;
 pub(crate) mod change;
+pub(crate) mod composition;
 pub(crate) mod division;
 pub(crate) mod excess;
 pub(crate) mod grades;
@@ -80,6 +81,7 @@ pub(crate) fn all(document: &Document, known: &Known) -> Vec<Claim> {
     share::find(document, &mut findings, known);
     parts::find(document, &mut findings);
     grades::find(document, &mut findings);
+    composition::find(document, &mut findings);
     target::find(document, &mut findings);
     repeat::find(document, &mut findings);
     let mut claims = findings.claims;

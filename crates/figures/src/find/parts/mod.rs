@@ -5,6 +5,7 @@
 //! states); after "trong đó" the parts may be a selection or overlap.
 
 mod amounts;
+mod closed;
 pub(super) mod lines;
 mod listed;
 mod periods;
@@ -60,6 +61,9 @@ pub(crate) fn find(d: &Document, f: &mut Findings) {
         states::added_up(d, f, whole);
         remainder::find(d, f, whole);
     }
+    for first in 0..d.quantities.len() {
+        closed::find(d, f, first);
+    }
     ratios::find(d, f);
     periods::find(d, f);
     lines::find(d, f);
@@ -90,6 +94,9 @@ fn judge_list(d: &Document, f: &mut Findings, list: &List) -> bool {
     }
     if of_earlier(d, list) || of_change(d, list) {
         return false;
+    }
+    if let Some(pair) = f.under(list.whole).filter(|p| p.stroke && list.opening != Opening::States) {
+        return of_numerator(d, f, pair.numerator, whole, &list.parts);
     }
     let joined = listed::joined_next(d, list.whole);
     let parts = if alike.len() >= 2 && (joined || alike.len() + 1 >= list.parts.len()) {
@@ -123,6 +130,24 @@ fn of_earlier(d: &Document, list: &List) -> bool {
         && earlier.has_noun()
         && !list.parts.is_empty()
         && list.parts.iter().filter_map(|&k| d.q(k)).all(told_of)
+}
+
+/// "Đã bố trí 2.813/3.050 cán bộ, trong đó 1.483 …, 1.330 …": the list is one of those that are there.
+fn of_numerator(d: &Document, f: &mut Findings, numerator: usize, base: i128, parts: &[usize]) -> bool {
+    let Some(a) = d.q(numerator) else { return false };
+    let Some(whole) = a.value().as_whole() else { return false };
+    if let Some(used) = prefix_that_adds_up(d, parts, whole).and_then(|n| parts.get(..n)) {
+        push(d, f, a, used, (Verdict::Right, Certainty::Likely));
+        return true;
+    }
+    let quantities: Vec<&Quantity> = parts.iter().filter_map(|&k| d.q(k)).collect();
+    let values: Vec<i128> = quantities.iter().filter_map(|q| q.value().as_whole()).collect();
+    let near = slipped(whole, &values) && !slip::explains_sum(base, &values);
+    if values.len() >= 2 && (near || closes(d, &quantities)) && !overlapping(d, &quantities) {
+        push(d, f, a, parts, (Verdict::Gap, Certainty::Likely));
+        return true;
+    }
+    false
 }
 
 /// "736 việc, tăng 39 việc (tăng 5,6%), trong đó: …": the list is one of what has grown, not of the growth.

@@ -72,8 +72,11 @@ fn collect(d: &Document, f: &Findings, whole: usize, w: &Quantity, opener: usize
     let Some(paragraph) = d.tokens.get(opener).map(|t| t.paragraph) else { return parts };
     for k in whole + 1..whole + REACH {
         let Some(q) = d.q(k).filter(|q| q.paragraph == paragraph || q.first < opener) else { break };
-        let alike =
-            if w.unit == Unit::Measure { same_unit(d, q, w) } else { d.likeness(q, w) == Likeness::Same };
+        let alike = if w.unit == Unit::Measure {
+            same_unit(d, q, w)
+        } else {
+            d.likeness(q, w) == Likeness::Same && times(d, q) == times(d, w)
+        };
         if q.first < opener || q.unit != w.unit || !alike || !fits(q) || is_aside(d, q) || f.in_ratio(k) {
             continue;
         }
@@ -86,6 +89,11 @@ fn collect(d: &Document, f: &Findings, whole: usize, w: &Quantity, opener: usize
         parts.push(k);
     }
     parts
+}
+
+/// "2.383 lượt với 1.855 người": times are not added to persons.
+fn times(d: &Document, q: &Quantity) -> bool {
+    d.tokens.word(q.noun.0) == "lượt"
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
