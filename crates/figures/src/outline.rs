@@ -8,8 +8,17 @@ pub(crate) struct Outline {
     /// By number of the sentence: its tokens without the end of the paragraph, half open.
     sentences: Vec<(usize, usize)>,
     paragraphs: Vec<(usize, usize)>,
-    /// By number of the paragraph: one more than the paragraph that introduces the list in which it stands.
-    owners: Vec<usize>,
+    /// By number of the paragraph.
+    lines: Vec<Line>,
+}
+
+/// A paragraph as a line of a list.
+#[derive(Debug, Clone, Copy, Default)]
+struct Line {
+    /// One more than the paragraph that introduces the list.
+    owner: usize,
+    /// The paragraph that begins with the bullet; its figure may stand in the next.
+    item: usize,
 }
 
 /// How a line of a list begins.
@@ -34,8 +43,8 @@ impl Outline {
                 extend(&mut paragraphs, token.paragraph, i);
             }
         }
-        let owners = owners(tokens, &paragraphs);
-        Self { sentences, paragraphs, owners }
+        let lines = lines(tokens, &paragraphs);
+        Self { sentences, paragraphs, lines }
     }
 
     /// The tokens of a sentence.
@@ -58,7 +67,12 @@ impl Outline {
 
     /// The paragraph that introduces the list of which this one is a line.
     pub(crate) fn owner(&self, n: usize) -> Option<usize> {
-        self.owners.get(n)?.checked_sub(1)
+        self.lines.get(n)?.owner.checked_sub(1)
+    }
+
+    /// The line of a list to which the paragraph belongs.
+    pub(crate) fn item(&self, n: usize) -> usize {
+        self.lines.get(n).map_or(n, |line| line.item)
     }
 }
 
@@ -89,27 +103,63 @@ fn bullet(tokens: &Tokens, (from, to): (usize, usize)) -> Option<Bullet> {
         .then_some(Bullet::Number)
 }
 
+/// What a paragraph without a bullet does to the lists that are open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Between {
+    /// "9.240 triệu đồng" below "b) Thu nội địa:".
+    Figure,
+    /// "Trong đó: xổ số:" is told of the line above.
+    Aside,
+    Ends,
+}
+
+fn between(tokens: &Tokens, (from, to): (usize, usize)) -> Between {
+    if tokens.is_number(from) && to - from <= 8 {
+        Between::Figure
+    } else if tokens.phrase_at(from, "trong đó") && to - from <= 14 {
+        Between::Aside
+    } else {
+        Between::Ends
+    }
+}
+
 /// A list begins after a paragraph of another kind and lasts while lines of its kind, or of lists within it, follow.
-fn owners(tokens: &Tokens, paragraphs: &[(usize, usize)]) -> Vec<usize> {
-    let mut out = vec![0; paragraphs.len()];
+fn lines(tokens: &Tokens, paragraphs: &[(usize, usize)]) -> Vec<Line> {
+    let mut out: Vec<Line> = (0..paragraphs.len()).map(|n| Line { owner: 0, item: n }).collect();
     let mut open: Vec<(Bullet, usize)> = Vec::new();
     let mut last: Option<usize> = None;
+    let mut item: Option<Line> = None;
     for (n, &span) in paragraphs.iter().enumerate() {
         if span.0 >= span.1 {
             continue;
         }
-        match bullet(tokens, span) {
-            None => open.clear(),
-            Some(kind) => {
-                match open.iter().position(|(other, _)| *other == kind) {
-                    Some(at) => open.truncate(at + 1),
-                    None if open.len() < DEPTH => open.extend(last.map(|owner| (kind, owner))),
-                    None => open.clear(),
+        let Some(kind) = bullet(tokens, span) else {
+            match between(tokens, span) {
+                Between::Figure => {
+                    if let Some((line, slot)) = item.take().zip(out.get_mut(n)) {
+                        *slot = line;
+                    }
                 }
-                if let Some(((_, owner), slot)) = open.last().zip(out.get_mut(n)) {
-                    *slot = owner + 1;
+                Between::Aside => item = None,
+                Between::Ends => {
+                    item = None;
+                    open.clear();
                 }
             }
+            if open.is_empty() {
+                last = Some(n);
+            }
+            continue;
+        };
+        match open.iter().position(|(other, _)| *other == kind) {
+            Some(at) => open.truncate(at + 1),
+            None if open.len() < DEPTH => open.extend(last.map(|owner| (kind, owner))),
+            None => open.clear(),
+        }
+        let owner = open.last().map_or(0, |(_, owner)| owner + 1);
+        item = (owner > 0).then_some(Line { owner, item: n });
+        if let Some((line, slot)) = item.zip(out.get_mut(n)) {
+            *slot = line;
         }
         last = Some(n);
     }

@@ -97,14 +97,14 @@ fn times(d: &Document, q: &Quantity) -> bool {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Gap {
+pub(super) enum Gap {
     None,
     Slip,
     Other,
 }
 
 /// How the parts stand to the total, in units of the finest digit that is printed.
-fn gap(d: &Document, w: &Quantity, parts: &[usize]) -> Option<Gap> {
+pub(super) fn gap(d: &Document, w: &Quantity, parts: &[usize]) -> Option<Gap> {
     let quantities: Vec<&Quantity> = parts.iter().filter_map(|&k| d.q(k)).collect();
     let finest = quantities.iter().map(|q| q.value().exponent()).chain([w.value().exponent()]).min()?;
     let whole = w.value().to_exponent(finest)?;
