@@ -174,6 +174,16 @@ impl Document {
         if a.class == b.class && a.class != Class::Other { Likeness::Class } else { Likeness::Different }
     }
 
+    /// "tăng 64", "giảm khoảng 5": but not "vốn tăng thêm là 64".
+    pub(crate) fn tells_change(&self, q: &Quantity) -> bool {
+        let t = &self.tokens;
+        let from = q.label.0.max(q.first.saturating_sub(4));
+        let word = (from..q.first).rev().find(|&i| matches!(t.word(i), "tăng" | "giảm"));
+        word.is_some_and(|at| {
+            !(at + 1..q.first).any(|i| matches!(t.word(i), "là" | "đạt" | "có" | "gồm" | "cường"))
+        })
+    }
+
     /// The words before a figure and after it hold one of the phrases: "chỉ tiêu giao 100", "100 theo kế hoạch".
     pub(crate) fn label_has(&self, q: &Quantity, phrases: &[&str]) -> bool {
         self.tokens.has(q.label.0, q.label.1, phrases)

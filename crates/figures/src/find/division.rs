@@ -15,7 +15,10 @@ struct Division {
 
 const DONE: &[&str] = &["đã", "hoàn thành", "xong", "giải quyết được"];
 
-const DIVISIONS: [Division; 21] = [
+const DIVISIONS: [Division; 22] = [
+    Division {
+        needed: &[&["có quan hệ", "có hợp đồng"], &["không theo", "không có"]], further: &[]
+    },
     Division { needed: &[&["tốt", "giỏi"], &["khá"]], further: &[&["trung bình"], &["yếu", "kém"]] },
     Division { needed: &[&["xuất khẩu"], &["nhập khẩu"]], further: &[] },
     Division {
@@ -181,5 +184,7 @@ pub(crate) fn overlapping(d: &Document, parts: &[&Quantity]) -> bool {
         "nông thôn",
         "dự bị",
     ];
-    parts.iter().any(|q| has(d, q, &words))
+    // Of enterprises themselves the word says nothing.
+    let counted = parts.iter().all(|q| matches!(d.head(q), ("doanh", "nghiệp") | ("dn", _)));
+    parts.iter().any(|q| has(d, q, &words)) && !counted
 }

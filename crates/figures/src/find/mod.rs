@@ -2,6 +2,7 @@
 //!
 //! Order matters: a percent that a ratio has taken is not looked at again as a share or a change.
 
+pub(crate) mod apart;
 pub(crate) mod base;
 pub(crate) mod change;
 pub(crate) mod composition;
@@ -77,6 +78,7 @@ pub(crate) fn all(document: &Document, known: &Known) -> Vec<Claim> {
     ratio::find(document, &mut findings);
     change::find(document, &mut findings);
     times::find(document, &mut findings);
+    apart::find(document, &mut findings);
     excess::find(document, &mut findings);
     share::find(document, &mut findings, known);
     parts::find(document, &mut findings);

@@ -229,6 +229,11 @@ fn within(d: &Document, k: usize) -> Option<usize> {
     let opener =
         (reach..a.first).rev().find(|&i| t.phrase_at(i, "trong đó") || t.phrase_at(i, "trong số đó"))?;
     let opener_token = t.get(opener)?;
+    // A bracket that has closed opens nothing: "206 người (trong đó bắt buộc: 199 người); thất nghiệp 191 người".
+    let inside = d.brackets.inside.get(opener).copied().unwrap_or(0);
+    if inside > 0 && d.brackets.close.get(inside - 1).is_some_and(|&c| c > opener && c < a.first) {
+        return None;
+    }
     if opener_token.paragraph != a.paragraph
         || opener_token.sentence + 1 < a.sentence
         || t.get(opener)?.sentence != a.sentence

@@ -150,30 +150,56 @@ fn grown(d: &Document, step: &Quantity, first: usize, begin: usize) -> Vec<(usiz
     }
     let before = d.outline.sentence_before(step.sentence);
     let told = |n: &Quantity| {
-        (n.sentence == step.sentence || Some(n.sentence) == before)
-            && n.bracket == 0
-            && d.likeness(n, step) == Likeness::Same
+        (n.sentence == step.sentence || Some(n.sentence) == before) && d.likeness(n, step) == Likeness::Same
     };
     let mut apart: Vec<(usize, usize)> = (first.saturating_sub(16)..first)
         .rev()
-        .filter_map(|k| d.q(k).filter(|n| plain(n) && told(n)).map(|n| (k, kinship(d, step, n))))
+        .filter_map(|k| d.q(k).filter(|n| plain(n) && told(n)).map(|n| (k, kinship(d, step, n, begin))))
         .collect();
     apart.sort_by_key(|&(k, shared)| (std::cmp::Reverse(shared), k));
     // "xảy ra 27 vụ, khám phá 23 vụ. So với tháng trước giảm 2 vụ": the first is what the sentence is about.
     let leads = |k: usize| d.q(k).zip(d.q(k.wrapping_sub(1))).is_none_or(|(n, p)| n.sentence != p.sentence);
+    let leads = |k: usize| leads(k) && subject(d, begin).count() < 4;
     let alone =
         apart.first().is_some_and(|best| apart.get(1).is_none_or(|other| best.1 > other.1) || leads(best.0));
-    out.extend(apart.into_iter().enumerate().map(|(i, (k, _))| (k, i == 0 && alone)));
+    // What stands in a bracket of its own may explain the growth and is not held against it.
+    let open = |k: usize| d.q(k).is_some_and(|n| n.bracket == 0 || n.bracket == step.bracket);
+    out.extend(apart.into_iter().enumerate().map(|(i, (k, _))| (k, i == 0 && alone && open(k))));
     out
 }
 
-/// The words of the growth's noun that also stand about the other figure: "47 người chết" and "làm chết 708 người".
-fn kinship(d: &Document, step: &Quantity, n: &Quantity) -> usize {
+/// "số vụ chết người trong khu vực có hợp đồng giảm 6 vụ": the words by which the clause names what has grown.
+fn subject<'a>(d: &'a Document, word: usize) -> impl Iterator<Item = &'a str> {
+    let t = &d.tokens;
+    let clause = (word.saturating_sub(14)..word).rev().take_while(|&i| t.mark(i).is_none());
+    clause.map(|i| t.word(i)).filter(|w| {
+        !matches!(
+            *w,
+            "" | "so"
+                | "với"
+                | "cùng"
+                | "kỳ"
+                | "năm"
+                | "tháng"
+                | "quý"
+                | "trước"
+                | "số"
+                | "đã"
+                | "có"
+                | "đầu"
+                | "và"
+        )
+    })
+}
+
+/// The words of the growth's noun and of its clause that also stand about the other figure: "47 người chết" and "làm
+/// chết 708 người".
+fn kinship(d: &Document, step: &Quantity, n: &Quantity, word: usize) -> usize {
     let t = &d.tokens;
     let about = |w: &str| (n.first.saturating_sub(3)..n.noun.1).any(|i| t.word(i) == w);
     let own =
         (step.end..step.end + 5).take_while(|&i| t.is_word(i) && !matches!(t.word(i), "so" | "và" | "với"));
-    own.filter(|&i| about(t.word(i))).count()
+    own.map(|i| t.word(i)).chain(subject(d, word)).filter(|w| about(w)).count()
 }
 
 /// The earlier value in the thousands or millions in which the later one is told.

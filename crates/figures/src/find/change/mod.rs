@@ -56,7 +56,7 @@ fn own_change(d: &Document, k: usize) -> Option<Change> {
     let t = &d.tokens;
     let from = q.label.0.max(q.first.saturating_sub(4));
     let word = (from..q.first).rev().find(|&i| matches!(t.word(i), "tăng" | "giảm"))?;
-    let other = ["từ", "lên", "còn", "xuống", "đến", "tới", "cường", "nghèo", "trưởng"];
+    let other = ["từ", "lên", "còn", "xuống", "đến", "tới", "cường", "nghèo", "trưởng", "là"];
     if (word + 1..q.first).any(|i| other.contains(&t.word(i))) || matches!(t.word_before(word, 1), "gia") {
         return None;
     }
@@ -76,15 +76,19 @@ fn carried(d: &Document, last: &Change, k: usize) -> Option<Change> {
     let between = before.end..q.first;
     let plain =
         between.clone().all(|i| t.is_word(i) || matches!(t.mark(i), Some('(' | ',' | '=' | '-' | '+' | '~')));
-    let joined = matches!(t.word_before(q.first, 1), "và" | "ứng" | "đương" | "bằng" | "tức" | "lệ")
-        || q.bracket > before.end
-            && (q.first == q.bracket || q.first == q.bracket + 1 && !t.is_word(q.bracket))
-        || q.first == before.noun.1 + 1
-            && t.is_mark(before.noun.1, ',')
-            && before.has_noun()
-            && (q.has_noun() || q.is_percent() && !before.is_percent());
+    let last_words = (t.word_before(q.first, 2), t.word_before(q.first, 1));
+    let joined =
+        matches!(last_words, (_, "và" | "ứng" | "đương" | "bằng" | "tức" | "lệ") | ("ứng" | "đương", "với"))
+            || q.bracket > before.end
+                && (q.first == q.bracket || q.first == q.bracket + 1 && !t.is_word(q.bracket))
+            || q.first == before.noun.1 + 1
+                && t.is_mark(before.noun.1, ',')
+                && before.has_noun()
+                && (q.has_noun() || q.is_percent() && !before.is_percent());
     let other = ["cùng kỳ", "so với", "năm", "từ", "lên", "còn", "có", "đạt", "trong", "tháng"];
-    let same_unit = q.unit == before.unit || q.is_percent() || before.is_percent();
+    // "8.620 cơ sở, tăng 26,4% và 4.680 cơ sở khác": what comes after "và" is no change.
+    let own = before.is_percent() && !q.is_percent() && t.word_before(q.first, 1) == "và";
+    let same_unit = !own && (q.unit == before.unit || q.is_percent() || before.is_percent());
     (plain && joined && same_unit && !t.has(between.start, between.end, &other)).then_some(Change {
         at: k,
         direction: last.direction,

@@ -41,6 +41,11 @@ pub(super) fn find(d: &Document, f: &mut Findings, whole: usize) {
     }
 }
 
+/// "số vốn tăng thêm là 485 tỷ đồng": a name may hold words that else begin something new.
+fn told_after(d: &Document, q: &Quantity) -> bool {
+    d.tokens.word_before(q.first, 1) == "là"
+}
+
 /// "11 ha rừng" and "2 ha" are told in one unit.
 pub(super) fn same_unit(d: &Document, a: &Quantity, b: &Quantity) -> bool {
     d.tokens.word(a.noun.0) == d.tokens.word(b.noun.0)
@@ -65,8 +70,12 @@ fn collect(d: &Document, w: &Quantity, first: usize) -> Vec<usize> {
         if q.bracket != start.bracket || q.unit != Unit::Measure {
             continue;
         }
-        let told_of = d.tokens.has(previous, q.first, &["đạt", "tăng", "giảm", "bằng"]) && k > first;
-        if !is_plain(q) || !same_unit(d, q, w) || told_of || (k > first && ends_list(d, previous, q.first)) {
+        let told_of = k > first && (d.tells_change(q) || d.tokens.has(previous, q.first, &["đạt", "bằng"]));
+        if !is_plain(q)
+            || !same_unit(d, q, w)
+            || told_of
+            || (k > first && !told_after(d, q) && ends_list(d, previous, q.first))
+        {
             break;
         }
         parts.push(k);

@@ -9,6 +9,7 @@ mod closed;
 pub(super) mod lines;
 mod listed;
 mod periods;
+mod raised;
 mod ratios;
 mod remainder;
 mod spread;
@@ -60,6 +61,7 @@ pub(crate) fn find(d: &Document, f: &mut Findings) {
         }
         states::added_up(d, f, whole);
         remainder::find(d, f, whole);
+        raised::find(d, f, whole);
     }
     for first in 0..d.quantities.len() {
         closed::find(d, f, first);

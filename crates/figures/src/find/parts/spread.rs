@@ -12,12 +12,14 @@ use crate::find::Findings;
 use crate::find::division::{closes, overlapping};
 use crate::quantity::{Quantity, Unit};
 use crate::slip;
+use crate::words::Class;
 
 /// Figures after the total among which the parts are looked for.
 const REACH: usize = 40;
 
 pub(super) fn find(d: &Document, f: &mut Findings, whole: usize) {
-    let Some(w) = d.q(whole).filter(|w| fits(w) && !is_aside(d, w)) else { return };
+    let named = |w: &Quantity| w.has_noun() || d.label_has(w, &["số", "tổng"]) && w.is_exact_count();
+    let Some(w) = d.q(whole).filter(|w| fits(w) && named(w) && !is_aside(d, w)) else { return };
     let Some(opener) = opener(d, w) else { return };
     let parts = collect(d, f, whole, w, opener);
     let own = parts.first().and_then(|&k| d.q(k)).map(|q| q.sentence);
@@ -41,14 +43,14 @@ pub(super) fn find(d: &Document, f: &mut Findings, whole: usize) {
 }
 
 fn fits(q: &Quantity) -> bool {
-    (q.is_exact_count() || q.unit == Unit::Measure) && !q.is_rough() && q.high.is_none() && q.has_noun()
+    (q.is_exact_count() || q.unit == Unit::Measure) && !q.is_rough() && q.high.is_none()
 }
 
 /// A change, a target or an earlier value is no part and no total.
 fn is_aside(d: &Document, q: &Quantity) -> bool {
     let from = q.label.0.max(q.first.saturating_sub(4));
-    let words = ["tăng", "giảm", "so với", "kế hoạch", "dự toán", "chỉ tiêu", "cùng kỳ", "vượt", "bình quân"];
-    d.tokens.has(from, q.first, &words)
+    let words = ["so với", "kế hoạch", "dự toán", "chỉ tiêu", "cùng kỳ", "vượt", "bình quân"];
+    d.tells_change(q) || d.tokens.has(from, q.first, &words)
 }
 
 /// The word that opens the list, in the sentence of the total after it, or at the head of the next one.
@@ -75,7 +77,8 @@ fn collect(d: &Document, f: &Findings, whole: usize, w: &Quantity, opener: usize
         let alike = if w.unit == Unit::Measure {
             same_unit(d, q, w)
         } else {
-            d.likeness(q, w) == Likeness::Same && times(d, q) == times(d, w)
+            let same = d.likeness(q, w) == Likeness::Same || (!w.has_noun() && q.has_noun());
+            same && times(d, q) == times(d, w)
         };
         if q.first < opener || q.unit != w.unit || !alike || !fits(q) || is_aside(d, q) || f.in_ratio(k) {
             continue;
@@ -119,6 +122,7 @@ pub(super) fn gap(d: &Document, w: &Quantity, parts: &[usize]) -> Option<Gap> {
     }
     let slips = (-slack..=slack).any(|by| slip::explains_sum(whole + by, &values));
     let enough = whole >= 1_000 || (whole >= 100 && values.len() >= 3);
-    let telling = enough && off.abs() * 2 <= whole;
+    let pair = values.len() == 2 && whole >= 100 && w.class != Class::Person && off.abs() * 8 <= whole;
+    let telling = (enough && off.abs() * 2 <= whole) || pair;
     Some(if telling && slips { Gap::Slip } else { Gap::Other })
 }
