@@ -42,6 +42,23 @@ impl Decimal {
         self.mantissa.checked_mul(10_i128.pow(power))
     }
 
+    /// The number in units of that power of ten, where it is a whole number of them.
+    pub(crate) fn to_exponent(self, exponent: i8) -> Option<i128> {
+        let power = u32::try_from(self.exponent.checked_sub(exponent)?).ok()?;
+        self.mantissa.checked_mul(10_i128.checked_pow(power)?)
+    }
+
+    pub(crate) fn plus(self, other: Self) -> Option<Self> {
+        let (a, b) = self.to_common(other)?;
+        Self::new(a.checked_add(b)?, self.exponent.min(other.exponent))
+    }
+
+    /// Both numbers in the finer unit of the two.
+    pub(crate) fn to_common(self, other: Self) -> Option<(i128, i128)> {
+        let exponent = self.exponent.min(other.exponent);
+        Some((self.to_exponent(exponent)?, other.to_exponent(exponent)?))
+    }
+
     pub(crate) fn fraction(self) -> Fraction {
         let power = 10_i128.pow(u32::from(self.exponent.unsigned_abs()));
         if self.exponent >= 0 {
@@ -131,6 +148,13 @@ pub(crate) struct Fraction {
     den: i128,
 }
 
+fn common_divisor(mut a: u64, mut b: u64) -> u64 {
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a
+}
+
 impl Fraction {
     pub(crate) fn new(num: i128, den: i128) -> Option<Self> {
         match den.cmp(&0) {
@@ -143,6 +167,11 @@ impl Fraction {
     fn reduced(self) -> Self {
         let (mut a, mut b) = (self.num.unsigned_abs(), self.den.unsigned_abs());
         while b != 0 {
+            // Division in sixty-four bits is many times faster.
+            if let (Ok(x), Ok(y)) = (u64::try_from(a), u64::try_from(b)) {
+                a = u128::from(common_divisor(x, y));
+                break;
+            }
             (a, b) = (b, a % b);
         }
         match i128::try_from(a) {

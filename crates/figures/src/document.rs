@@ -5,6 +5,7 @@
 use crate::claim::{Certainty, Claim, Kind, Note, Verdict};
 use crate::decimal::Decimal;
 use crate::noise;
+use crate::outline::Outline;
 use crate::quantity::{Brackets, Quantity, quantities};
 use crate::text::Source;
 use crate::token::Tokens;
@@ -15,6 +16,7 @@ pub(crate) struct Document {
     pub(crate) tokens: Tokens,
     pub(crate) brackets: Brackets,
     pub(crate) quantities: Vec<Quantity>,
+    pub(crate) outline: Outline,
     /// Token → one more than the quantity that begins there.
     at: Vec<usize>,
 }
@@ -50,7 +52,8 @@ impl Document {
                 *slot = k + 1;
             }
         }
-        Self { source, tokens, brackets, quantities, at }
+        let outline = Outline::new(&tokens);
+        Self { source, tokens, brackets, quantities, outline, at }
     }
 
     /// The quantity that begins at a token.
@@ -169,6 +172,16 @@ impl Document {
             return Likeness::Class;
         }
         if a.class == b.class && a.class != Class::Other { Likeness::Class } else { Likeness::Different }
+    }
+
+    /// "tăng 64", "giảm khoảng 5": but not "vốn tăng thêm là 64".
+    pub(crate) fn tells_change(&self, q: &Quantity) -> bool {
+        let t = &self.tokens;
+        let from = q.label.0.max(q.first.saturating_sub(4));
+        let word = (from..q.first).rev().find(|&i| matches!(t.word(i), "tăng" | "giảm"));
+        word.is_some_and(|at| {
+            !(at + 1..q.first).any(|i| matches!(t.word(i), "là" | "đạt" | "có" | "gồm" | "cường"))
+        })
     }
 
     /// The words before a figure and after it hold one of the phrases: "chỉ tiêu giao 100", "100 theo kế hoạch".

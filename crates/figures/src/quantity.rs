@@ -209,10 +209,10 @@ fn quantity(
         (low, upper)
     };
     let low = low.map(|d| d.scaled(power))?;
+    let (low, last, end, power) = with_smaller(tokens, plain, (low, last, end, power));
     let high = upper.and_then(|r| r.map(|d| d.scaled(power)));
     let noun = noun_after(tokens, end);
-    let class = class(tokens.word(noun.0), if noun.0 + 1 < noun.1 { tokens.word(noun.0 + 1) } else { "" });
-    let class = if noun.0 == noun.1 { Class::Other } else { class };
+    let class = noun_class(tokens, noun);
     let unit = match (unit, class) {
         (Unit::Count, Class::Measure) => Unit::Measure,
         (Unit::Count, Class::Time) => Unit::Duration,
@@ -235,6 +235,24 @@ fn quantity(
         bracket: brackets.inside.get(first).copied().unwrap_or(0),
         weak: false,
     })
+}
+
+/// "25 tỷ 941 triệu đồng": one amount told in two or three words for thousands.
+fn with_smaller(
+    tokens: &Tokens,
+    plain: &dyn Fn(usize) -> bool,
+    (mut low, mut last, mut end, mut power): (Readings, usize, usize, i8),
+) -> (Readings, usize, usize, i8) {
+    while power > 3
+        && plain(end)
+        && let Some(smaller) = magnitude(tokens, end + 1).filter(|&p| p < power)
+        && let Some(more) = read(tokens.text(end)).and_then(|r| r.usual.scaled(smaller))
+        && let Some(sum) = low.usual.plus(more)
+    {
+        low = Readings { usual: sum, other: None };
+        (last, end, power) = (end, end + 2, smaller);
+    }
+    (low, last, end, power)
 }
 
 /// "580-600", "từ 580 đến 600", "50% - 60%".
@@ -301,6 +319,19 @@ fn noun_after(tokens: &Tokens, from: usize) -> (usize, usize) {
     (from, end)
 }
 
+/// "244 lượt cán bộ" counts persons.
+fn noun_class(tokens: &Tokens, (from, to): (usize, usize)) -> Class {
+    let word = |i: usize| if i < to { tokens.word(i) } else { "" };
+    match (word(from), class(word(from), word(from + 1))) {
+        ("", _) => Class::Other,
+        ("lượt", own) => match class(word(from + 1), word(from + 2)) {
+            person @ (Class::Person | Class::Organisation) => person,
+            _ => own,
+        },
+        (_, own) => own,
+    }
+}
+
 /// The words before a figure; a date or a year among them does not end them.
 fn label_before(tokens: &Tokens, first: usize, plain: &dyn Fn(usize) -> bool) -> (usize, usize) {
     let mut from = first;
@@ -319,6 +350,10 @@ fn approximation(tokens: &Tokens, first: usize) -> Approximation {
     match (tokens.word_before(first, 2), tokens.word_before(first, 1)) {
         // "14 trên 19 tiêu chí" is a ratio.
         (_, "trên") if first >= 2 && tokens.is_number(first - 2) => Approximation::Exact,
+        // "vốn nước ngoài 66 ha" is not beyond 66.
+        (other, "ngoài") if !matches!(other, "" | "có" | "là" | "được" | "đạt" | "với" | "gồm") => {
+            Approximation::Exact
+        }
         (_, "hơn" | "trên" | "ngoài") | ("ít", "nhất") | ("không", "dưới") | ("tối", "thiểu") => {
             Approximation::Above
         }

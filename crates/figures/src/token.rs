@@ -24,8 +24,8 @@ pub(crate) struct Token {
     /// Bytes in the folded string.
     from: usize,
     to: usize,
-    /// First folded byte of a word, 0 for all else: a quick look before words are compared.
-    lead: u8,
+    /// First folded bytes of a word, 0 for all else: a quick look before words are compared.
+    lead: u32,
     /// Begins with a capital.
     pub(crate) capital: bool,
     /// No blank before it.
@@ -33,6 +33,9 @@ pub(crate) struct Token {
     pub(crate) sentence: usize,
     pub(crate) paragraph: usize,
 }
+
+/// Phrases that are looked for at once, at most.
+const MOST_PHRASES: usize = 32;
 
 /// The tokens of a text with the folded string that they point into.
 pub(crate) struct Tokens {
@@ -119,13 +122,17 @@ impl Tokens {
     /// The first place in `from..to` where one of the phrases stands whole.
     pub(crate) fn find(&self, from: usize, to: usize, phrases: &[&str]) -> Option<usize> {
         let tokens = self.list.get(from..to.min(self.len()))?;
-        let stands = |i: usize, lead: u8, p: &str| {
-            p.as_bytes().first() == Some(&lead) && self.phrase_end(i, p).is_some_and(|end| end <= to)
+        debug_assert!(phrases.len() <= MOST_PHRASES, "the rest would not be looked for");
+        let mut leads = [0; MOST_PHRASES];
+        for (slot, phrase) in leads.iter_mut().zip(phrases) {
+            *slot = lead(phrase.as_bytes());
+        }
+        let stands = |i: usize, own: u32| {
+            let mut alike = phrases.iter().zip(&leads).filter(|(_, lead)| **lead == own);
+            alike.any(|(p, _)| self.phrase_end(i, p).is_some_and(|end| end <= to))
         };
-        let found = tokens
-            .iter()
-            .enumerate()
-            .find(|(k, token)| token.lead != 0 && phrases.iter().any(|p| stands(from + k, token.lead, p)));
+        let found =
+            tokens.iter().enumerate().find(|(k, token)| token.lead != 0 && stands(from + k, token.lead));
         found.map(|(k, _)| from + k)
     }
 
@@ -157,7 +164,7 @@ impl Tokens {
             return false;
         }
         let Some(next) = self.get(i + 1) else { return true };
-        if mark == '.' && is_abbreviation(self.word_before(i, 1)) {
+        if mark == '.' && is_abbreviation(self.word_before(i, 1)) && !begins_sentence(self.word(i + 1)) {
             return false;
         }
         match next.kind {
@@ -167,6 +174,26 @@ impl Tokens {
             TokenKind::Mark(c) => !next.glued && matches!(c, '"' | '(' | '-' | '+' | '\'' | '['),
         }
     }
+}
+
+/// The first four bytes of the first word.
+fn lead(word: &[u8]) -> u32 {
+    word.iter().take(4).take_while(|b| **b != b' ').fold(0, |sum, b| sum << 8 | u32::from(*b))
+}
+
+/// A letter; the ranges of Vietnamese are told without a look into the tables.
+fn is_letter(c: char) -> bool {
+    match c {
+        '\0'..='\u{7f}' => c.is_ascii_alphabetic(),
+        '×' | '÷' => false,
+        'À'..='ɏ' | 'Ḁ'..='ỹ' => true,
+        _ => c.is_alphabetic(),
+    }
+}
+
+/// Words that no name of a place or person begins with.
+fn begins_sentence(word: &str) -> bool {
+    matches!(word, "trong" | "ngoài" | "tuy" | "qua" | "theo" | "tính" | "bên" | "đến" | "kết" | "các")
 }
 
 fn is_abbreviation(word: &str) -> bool {
@@ -213,7 +240,7 @@ impl<'a> Lexer<'a> {
             } else if c.is_ascii_digit() {
                 let n = self.number_length();
                 self.push(TokenKind::Number, n);
-            } else if c.is_alphabetic() {
+            } else if is_letter(c) {
                 let n = self.word_length();
                 self.push(TokenKind::Word, n);
             } else {
@@ -235,7 +262,7 @@ impl<'a> Lexer<'a> {
             from,
             to: self.out.len(),
             lead: if kind == TokenKind::Word {
-                self.out.as_bytes().get(from).copied().unwrap_or(0)
+                lead(self.out.as_bytes().get(from..).unwrap_or(&[]))
             } else {
                 0
             },
@@ -271,12 +298,11 @@ impl<'a> Lexer<'a> {
 
     /// Letters with the marks that stay apart after NFC; "đ/c" is one word.
     fn word_length(&self) -> usize {
-        if self.peek(0) == 'đ' && self.peek(1) == '/' && self.peek(2) == 'c' && !self.peek(3).is_alphabetic()
-        {
+        if self.peek(0) == 'đ' && self.peek(1) == '/' && self.peek(2) == 'c' && !is_letter(self.peek(3)) {
             return 3;
         }
         let mut n = 1;
-        while self.peek(n).is_alphabetic() || ('\u{300}'..='\u{36f}').contains(&self.peek(n)) {
+        while is_letter(self.peek(n)) || ('\u{300}'..='\u{36f}').contains(&self.peek(n)) {
             n += 1;
         }
         n

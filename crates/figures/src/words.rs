@@ -40,6 +40,7 @@ pub(crate) fn class(first: &str, second: &str) -> Class {
         ("công", "chức" | "dân" | "nhân" | "an")
         | ("viên", "chức")
         | ("quần", "chúng")
+        | ("ứng", "cử" | "viên")
         | ("đoàn", "viên") => Class::Person,
         ("hội", "viên") | ("học", "sinh" | "viên") | ("sinh", "viên") | ("lao", "động") | ("bí", "thư") => {
             Class::Person
@@ -47,12 +48,13 @@ pub(crate) fn class(first: &str, second: &str) -> Class {
         ("phó", _)
         | ("chủ", "tịch")
         | ("thanh", "niên")
-        | ("giáo", "viên")
+        | ("giáo", "viên" | "sư")
         | ("nhà", "giáo")
         | ("quân", "nhân") => Class::Person,
-        ("đv" | "đ/c" | "người" | "nữ" | "nam" | "cbcc" | "ubv" | "bđv" | "em" | "trưởng", _) => {
-            Class::Person
-        }
+        (
+            "đv" | "đ/c" | "người" | "nữ" | "nam" | "cbcc" | "đb" | "đbqh" | "ubv" | "bđv" | "em" | "trưởng",
+            _,
+        ) => Class::Person,
         ("đơn", "vị") => Class::Place,
         ("vụ" | "đơn" | "việc" | "khiếu" | "tố" | "phản" | "tin" | "ý", _) | ("kết", "luận") => {
             Class::Matter

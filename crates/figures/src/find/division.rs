@@ -15,7 +15,12 @@ struct Division {
 
 const DONE: &[&str] = &["đã", "hoàn thành", "xong", "giải quyết được"];
 
-const DIVISIONS: [Division; 19] = [
+const DIVISIONS: [Division; 22] = [
+    Division {
+        needed: &[&["có quan hệ", "có hợp đồng"], &["không theo", "không có"]], further: &[]
+    },
+    Division { needed: &[&["tốt", "giỏi"], &["khá"]], further: &[&["trung bình"], &["yếu", "kém"]] },
+    Division { needed: &[&["xuất khẩu"], &["nhập khẩu"]], further: &[] },
     Division {
         needed: &[&["khiển trách"], &["cảnh cáo"], &["khai trừ", "cách chức", "giải tán"]],
         further: &[&["cách chức"], &["khai trừ"]],
@@ -37,7 +42,8 @@ const DIVISIONS: [Division; 19] = [
         further: &[],
     },
     Division {
-        needed: &[&["tiểu học"], &["trung học cơ sở"]], further: &[&["mầm non"], &["trung học"]]
+        needed: &[&["tiểu học"], &["trung học cơ sở", "thcs"]],
+        further: &[&["mầm non"], &["trung học", "thpt"]],
     },
     Division { needed: &[&["miễn"], &["chưa"]], further: &[&["đánh giá", "xếp loại"]] },
     Division { needed: &[&["bầu", "chính thức"], &["đương nhiên"]], further: &[&["chỉ định"]] },
@@ -47,7 +53,11 @@ const DIVISIONS: [Division; 19] = [
         needed: &[&["trực tiếp"], &["trực tuyến"]], further: &[&["bưu chính"], &["kỳ trước"]]
     },
     Division {
-        needed: &[&["tồn", "kỳ trước", "đầu kỳ"], &["mới", "trong kỳ", "phát sinh"]], further: &[]
+        needed: &[
+            &["tồn", "kỳ trước", "đầu kỳ", "chuyển sang", "chuyển qua", "số cũ", "năm trước"],
+            &["mới", "trong kỳ", "phát sinh"],
+        ],
+        further: &[],
     },
     Division { needed: &[&["chính thức"], &["dự bị"]], further: &[] },
     Division { needed: &[&["nữ"], &["nam"]], further: &[] },
@@ -119,7 +129,17 @@ pub(crate) fn closes(d: &Document, parts: &[&Quantity]) -> bool {
         |q: &&Quantity| d.tokens.word_before(q.first, 1) == "còn" && q.label.0 + 1 == q.first && q.has_noun();
     let rest = parts.len() >= 2 && parts.iter().any(|q| has(d, q, &["còn lại"]) || remains(q));
     let groups = parts.len() >= 3 && parts.iter().all(|q| d.label_has(q, &["nhóm"]));
-    rest || groups || DIVISIONS.iter().any(|division| complete(d, division, parts))
+    // "…; đơn vị sự nghiệp 5 người; thành phần khác 1 người": the last takes up what the others leave.
+    let others = parts.len() >= 3
+        && parts.last().is_some_and(|q| {
+            d.tokens.word_before(q.first, 1) == "khác" || d.tokens.word_before(q.noun.1, 1) == "khác"
+        });
+    rest || groups || others || closes_by_words(d, parts)
+}
+
+/// The parts are all parts of one division.
+pub(crate) fn closes_by_words(d: &Document, parts: &[&Quantity]) -> bool {
+    DIVISIONS.iter().any(|division| complete(d, division, parts))
 }
 
 fn complete(d: &Document, division: &Division, parts: &[&Quantity]) -> bool {
@@ -164,5 +184,7 @@ pub(crate) fn overlapping(d: &Document, parts: &[&Quantity]) -> bool {
         "nông thôn",
         "dự bị",
     ];
-    parts.iter().any(|q| has(d, q, &words))
+    // Of enterprises themselves the word says nothing.
+    let counted = parts.iter().all(|q| matches!(d.head(q), ("doanh", "nghiệp") | ("dn", _)));
+    parts.iter().any(|q| has(d, q, &words)) && !counted
 }

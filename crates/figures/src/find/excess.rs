@@ -5,16 +5,25 @@
 use super::base::is_target;
 use super::{Findings, verdict};
 use crate::claim::{Certainty, Kind, Note};
+use crate::decimal::Fraction;
 use crate::document::{Document, Likeness};
 use crate::judge::{self, Bounds};
 use crate::quantity::Quantity;
 
 pub(crate) fn find(d: &Document, f: &mut Findings) {
     for (k, excess) in d.quantities.iter().enumerate() {
-        if !is_plain(excess) || f.is_taken(k) || !says_excess(d, excess) {
+        if f.is_taken(k) || !says_excess(d, excess) {
             continue;
         }
-        let Some((target, result)) = sides(d, k, excess) else { continue };
+        if excess.is_percent() {
+            in_percent(d, f, k, excess);
+        }
+        if !is_plain(excess) {
+            continue;
+        }
+        let Some((target, result)) = of_ratio(d, f, k, excess).or_else(|| sides(d, k, excess)) else {
+            continue;
+        };
         let Some(difference) = result.value().fraction().sub(target.value().fraction()) else { continue };
         let Some(c) = judge::compare(Bounds::exact(difference), excess) else { continue };
         f.take(k);
@@ -23,6 +32,41 @@ pub(crate) fn find(d: &Document, f: &mut Findings) {
         let judged = verdict(c, Certainty::Likely);
         f.claims.push(d.claim(Kind::Change, judged, place, Some(c.computed), note));
     }
+}
+
+/// "đạt 112% kế hoạch, vượt 12%", "105/100 đảng viên, vượt 5%": what the result is above one hundred.
+fn in_percent(d: &Document, f: &mut Findings, k: usize, excess: &Quantity) {
+    let Some(p) = k.checked_sub(1).and_then(|b| d.q(b)) else { return };
+    let t = &d.tokens;
+    let close = p.sentence == excess.sentence && excess.first - p.end <= 12;
+    if !close
+        || d.has_mark(p.end, excess.first, &[';'])
+        || t.has(excess.end, excess.end + 6, &["cùng kỳ", "năm trước", "kỳ trước", "so với năm"])
+        || t.has(p.end, excess.first, &["cùng kỳ", "tăng", "giảm"])
+    {
+        return;
+    }
+    let pair =
+        f.under(k - 1).filter(|pair| pair.stroke).and_then(|pair| d.q(pair.numerator).zip(d.q(pair.base)));
+    let of_plan =
+        t.has(p.end, (p.end + 3).min(excess.first), &["kế hoạch", "chỉ tiêu", "dự toán", "nghị quyết"]);
+    let told = match pair {
+        Some((a, b)) if a.unit == b.unit && is_plain(b) => {
+            let grown = a.value().fraction().sub(b.value().fraction());
+            grown.and_then(|g| g.mul(Fraction::percent())?.div(b.value().fraction()))
+        }
+        Some(_) => None,
+        None if p.is_percent() && of_plan => p.value().fraction().sub(Fraction::percent()),
+        None => None,
+    };
+    let Some(above) = told.filter(|x| x.is_positive()) else { return };
+    let Some(c) = judge::compare(Bounds::exact(above), excess) else { return };
+    f.take(k);
+    let target = pair.map_or_else(|| "100%".to_owned(), |(_, b)| d.written(b));
+    let result = pair.map_or_else(|| d.written(p), |(a, _)| d.written(a));
+    let place = d.place(excess.first, excess.end, excess);
+    let note = Note::TargetAndResult { target, result };
+    f.claims.push(d.claim(Kind::Change, verdict(c, Certainty::Likely), place, Some(c.computed), note));
 }
 
 /// "vượt 12 đảng viên", "vượt chỉ tiêu 12 đảng viên".
@@ -44,6 +88,21 @@ fn target_after<'a>(d: &'a Document, k: usize, excess: &Quantity) -> Option<&'a 
     let of = d.tokens.has(excess.end, b.bracket, &["chỉ tiêu", "kế hoạch", "nghị quyết"]);
     let close = (excess.end..b.bracket - 1).all(|i| d.tokens.is_word(i));
     (of && close && b.sentence == excess.sentence && is_plain(b)).then_some(b)
+}
+
+/// "Lạc gieo 33/31,5 ha, vượt 1,5 ha so với kế hoạch".
+fn of_ratio<'a>(
+    d: &'a Document,
+    f: &Findings,
+    k: usize,
+    excess: &Quantity,
+) -> Option<(&'a Quantity, &'a Quantity)> {
+    let pair = f.under(k.checked_sub(1)?).filter(|p| p.stroke)?;
+    let (result, target) = (d.q(pair.numerator)?, d.q(pair.base)?);
+    let close = target.sentence == excess.sentence && excess.first - target.end <= 8;
+    let fits =
+        target.unit == excess.unit && is_plain(target) && d.likeness(target, excess) != Likeness::Different;
+    (close && fits && !d.has_mark(target.end, excess.first, &[';'])).then_some((target, result))
 }
 
 fn sides<'a>(d: &'a Document, k: usize, excess: &Quantity) -> Option<(&'a Quantity, &'a Quantity)> {

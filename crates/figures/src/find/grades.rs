@@ -32,6 +32,14 @@ pub(crate) struct Graded {
 
 /// The grade that stands with a figure: after it ("75% đảng bộ hoàn thành tốt"), else before it.
 pub(crate) fn graded(d: &Document, q: &Quantity) -> Option<Graded> {
+    if q.bracket > 0 {
+        // "439 tổ chức đạt trong sạch, vững mạnh (chiếm 62,6%)": the words stand before the bracket.
+        let open = q.bracket - 1;
+        let near = q.first - open <= 4;
+        let from =
+            (open.saturating_sub(10)..open).rev().find(|&i| d.tokens.is_number(i)).map_or(open, |i| i + 1);
+        return grade_in(d, from, open).filter(|_| near);
+    }
     let forward = window(d, q.end, q.end + 22);
     grade_in(d, q.end, forward).or_else(|| grade_in(d, window_back(d, q.first), q.first))
 }
@@ -41,10 +49,12 @@ fn window(d: &Document, from: usize, most: usize) -> usize {
 }
 
 fn window_back(d: &Document, first: usize) -> usize {
-    (first.saturating_sub(14)..first)
-        .rev()
-        .find(|&i| ends_item(d, i))
-        .map_or(first.saturating_sub(14), |i| i + 1)
+    // "trong sạch, vững mạnh, chiếm 92,9%": the comma before the verb ends nothing.
+    let verb = matches!(d.tokens.word_before(first, 1), "chiếm" | "đạt");
+    let comma = verb && first >= 2 && d.tokens.is_mark(first - 2, ',');
+    let from = first.saturating_sub(14);
+    let upto = if comma { first - 2 } else { first };
+    (from..upto).rev().find(|&i| ends_item(d, i)).map_or(from, |i| i + 1)
 }
 
 fn ends_item(d: &Document, i: usize) -> bool {
@@ -58,7 +68,7 @@ fn grade_in(d: &Document, from: usize, to: usize) -> Option<Graded> {
     let t = &d.tokens;
     let grade = if t.has(from, to, &["không hoàn thành", "yếu kém"]) {
         Grade::NotDone
-    } else if t.has(from, to, &["xuất sắc"]) {
+    } else if t.has(from, to, &["xuất sắc", "trong sạch", "vững mạnh"]) {
         Grade::Excellent
     } else if t.has(from, to, &["hoàn thành tốt", "mức tốt", "loại tốt"]) {
         Grade::Good
@@ -73,8 +83,13 @@ fn grade_in(d: &Document, from: usize, to: usize) -> Option<Graded> {
 pub(crate) fn find(d: &Document, f: &mut Findings) {
     let mut group: Vec<(usize, Graded)> = Vec::new();
     for (k, q) in d.quantities.iter().enumerate() {
-        let nested = q.bracket > 0
-            || d.tokens.has(q.first.saturating_sub(8), q.first, &["trong đó", "chỉ tiêu", "mục tiêu"]);
+        let reach = if q.bracket > 0 { 16 } else { 8 };
+        let aside = ["trong đó", "chỉ tiêu", "mục tiêu", "tăng", "giảm"];
+        let nested = d.tokens.has(
+            q.first.saturating_sub(reach),
+            q.first,
+            if q.bracket > 0 { &aside } else { &aside[..3] },
+        );
         if !q.is_percent() || nested {
             continue;
         }

@@ -2,8 +2,10 @@
 //!
 //! Order matters: a percent that a ratio has taken is not looked at again as a share or a change.
 
+pub(crate) mod apart;
 pub(crate) mod base;
 pub(crate) mod change;
+pub(crate) mod composition;
 pub(crate) mod division;
 pub(crate) mod excess;
 pub(crate) mod grades;
@@ -76,10 +78,12 @@ pub(crate) fn all(document: &Document, known: &Known) -> Vec<Claim> {
     ratio::find(document, &mut findings);
     change::find(document, &mut findings);
     times::find(document, &mut findings);
+    apart::find(document, &mut findings);
     excess::find(document, &mut findings);
     share::find(document, &mut findings, known);
     parts::find(document, &mut findings);
     grades::find(document, &mut findings);
+    composition::find(document, &mut findings);
     target::find(document, &mut findings);
     repeat::find(document, &mut findings);
     let mut claims = findings.claims;

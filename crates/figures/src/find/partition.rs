@@ -35,8 +35,7 @@ pub(crate) fn whole_of(d: &Document, k: usize) -> Option<usize> {
 fn is_whole(d: &Document, a: &Quantity, b: usize) -> bool {
     d.q(b).is_some_and(|w| {
         w.is_exact_count()
-            && w.paragraph == a.paragraph
-            && w.sentence + 1 >= a.sentence
+            && (w.sentence == a.sentence || d.outline.sentence_before(a.sentence) == Some(w.sentence))
             && w.value().as_whole().is_some_and(|v| {
                 // A sum in the hundreds is no coincidence, whatever the things are called.
                 v >= if d.likeness(a, w) == Likeness::Different { 10 * LEAST } else { LEAST }

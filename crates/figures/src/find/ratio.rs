@@ -88,7 +88,7 @@ fn by_words(d: &Document, k: usize, a: &Quantity) -> Option<usize> {
     let t = &d.tokens;
     if b.sentence != a.sentence
         || !(a.end..b.first).all(|i| t.is_word(i))
-        || b.first - a.end > 12
+        || b.first - a.end > if t.has(a.end, b.first, &["tính trên"]) { 18 } else { 12 }
         || !a.is_amount()
         || a.unit != b.unit
     {
@@ -104,7 +104,8 @@ fn by_words(d: &Document, k: usize, a: &Quantity) -> Option<usize> {
         "trên tổng",
     ]
     .iter()
-    .any(|p| t.phrase_before(b.first, p));
+    .any(|p| t.phrase_before(b.first, p))
+        || t.has(a.end, b.first, &["tính trên số", "tính trên tổng số"]);
     let over = t.word_before(b.first, 1) == "trên"
         && b.unit == a.unit
         && (a.end + 1 == b.first || d.likeness(a, b) == crate::document::Likeness::Same);
@@ -205,7 +206,7 @@ fn percent_after(d: &Document, f: &Findings, percent: usize, end: usize) -> Opti
     if !p.is_percent()
         || f.is_taken(percent)
         || p.first < end
-        || t.get(end.checked_sub(1)?)?.sentence != p.sentence
+        || (t.get(end.checked_sub(1)?)?.sentence != p.sentence && !begins_with_cue(d, p, end))
     {
         return None;
     }
@@ -241,6 +242,13 @@ fn percent_after(d: &Document, f: &Findings, percent: usize, end: usize) -> Opti
         }
         _ => None,
     }
+}
+
+/// "Lúa gieo 115/116 ha. Đạt 99,13% kế hoạch": the next sentence goes on.
+fn begins_with_cue(d: &Document, p: &Quantity, end: usize) -> bool {
+    let (begin, _) = d.outline.sentence(p.sentence);
+    let next = begin > end && begin - end <= 3 && p.first - begin <= 3;
+    next && matches!(d.tokens.word(begin), "đạt" | "chiếm" | "bằng")
 }
 
 /// Between a comma or bracket and the percent stand only words such as "đạt tỷ lệ".

@@ -21,49 +21,59 @@ pub(super) fn is_label(tokens: &Tokens, i: usize) -> bool {
     ) || matches!((second, before), ("chỉ", "đạo") | ("kết", "luận") | ("quy", "định"))
         && tokens.word_before(i, 3) == "ban"
         || matches!(before, "nq" | "ct" | "qđ" | "bcđ" | "kl");
-    let part = matches!(
-        before,
-        "điều"
-            | "khoản"
-            | "mục"
-            | "chương"
-            | "phần"
-            | "bước"
-            | "thứ"
-            | "hạng"
-            | "trang"
-            | "hình"
-            | "bảng"
-            | "biểu"
-            | "phường"
-            | "quận"
-            | "ngõ"
-            | "ngách"
-            | "hẻm"
-            | "tầng"
-            | "phòng"
-            | "lô"
-            | "cụm"
-            | "top"
-            | "tập"
-            | "câu"
-            | "bài"
-            | "vòng"
-            | "đợt"
-            | "lần"
-            | "loại"
-            | "cấp"
-            | "vùng"
-            | "thôn"
-            | "xóm"
-            | "tuần"
-            | "nhóm"
-    );
+    // "thanh loại 381 đối tượng": a name of a kind or a round has two digits at most.
+    let kind = matches!(before, "loại" | "nhóm" | "cấp" | "tập" | "đợt" | "vòng" | "vùng" | "hạng");
+    let long = kind && tokens.text(i).len() > 2;
+    let part = !long
+        && matches!(
+            before,
+            "điều"
+                | "khoản"
+                | "mục"
+                | "chương"
+                | "phần"
+                | "bước"
+                | "thứ"
+                | "hạng"
+                | "trang"
+                | "hình"
+                | "bảng"
+                | "biểu"
+                | "phường"
+                | "quận"
+                | "ngõ"
+                | "ngách"
+                | "hẻm"
+                | "tầng"
+                | "phòng"
+                | "lô"
+                | "cụm"
+                | "top"
+                | "tập"
+                | "câu"
+                | "bài"
+                | "vòng"
+                | "đợt"
+                | "lần"
+                | "loại"
+                | "cấp"
+                | "vùng"
+                | "thôn"
+                | "xóm"
+                | "tuần"
+                | "nhóm"
+        );
     let more = matches!(
         (second, before),
-        ("phụ", "lục") | ("quốc", "lộ") | ("dân", "phố") | ("khu", "phố") | ("tiểu", "khu")
+        ("phụ", "lục")
+            | ("mức", "độ")
+            | ("cấp", "độ")
+            | ("quốc", "lộ")
+            | ("dân", "phố")
+            | ("khu", "phố")
+            | ("tiểu", "khu")
     );
-    let bare_number = before == "số" && !matches!(second, "tổng" | "trong" | "con" | "một");
+    let bare_number = before == "số" && !matches!(second, "tổng" | "trong" | "con" | "một" | "thiểu" | "đa");
     let month = before == "tháng" || before == "quý";
     if names_place(tokens, i) {
         return true;

@@ -144,7 +144,10 @@ fn is_counter(tokens: &Tokens, i: usize) -> bool {
 fn is_telephone(tokens: &Tokens, i: usize) -> bool {
     let text = tokens.text(i);
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    let zero = text.starts_with('0') && digits >= 3 && !text.starts_with("0,") && !text.starts_with("0.");
+    // "588 tỷ 067 nghìn đồng" is no telephone number.
+    let amount = matches!(tokens.word(i + 1), "nghìn" | "ngàn" | "triệu" | "đồng");
+    let zero =
+        text.starts_with('0') && digits >= 3 && !amount && !text.starts_with("0,") && !text.starts_with("0.");
     let colon = usize::from(i > 0 && (tokens.is_mark(i - 1, ':') || tokens.is_mark(i - 1, '(')));
     let named = ["điện thoại", "đt", "hotline", "fax", "số máy", "đường dây nóng", "tel", "zalo"]
         .iter()

@@ -74,8 +74,19 @@ fn scale(x: Bounds, by: Fraction) -> Option<Bounds> {
     Some(out)
 }
 
+/// A growth in percent held against the growth in numbers beside it.
+pub(super) struct Beside {
+    pub(super) comparison: Comparison,
+    pub(super) note: Note,
+    /// The words leave no doubt what has grown.
+    pub(super) firm: bool,
+    /// The tokens of the growth in numbers.
+    pub(super) from: usize,
+    pub(super) to: usize,
+}
+
 /// The growth in numbers beside the growth in percent: "729 lượt, tăng 64 lượt (9,6%)".
-pub(super) fn beside(d: &Document, changes: &[Change], i: usize) -> Option<(Comparison, Note, bool)> {
+pub(super) fn beside(d: &Document, changes: &[Change], i: usize) -> Option<Beside> {
     let change = changes.get(i)?;
     let p = d.q(change.at)?;
     if !p.is_percent() {
@@ -89,22 +100,106 @@ pub(super) fn beside(d: &Document, changes: &[Change], i: usize) -> Option<(Comp
     })?;
     let step = d.q(partner.at)?;
     let first = partner.at.min(change.at);
-    let now = (first.saturating_sub(3)..first).rev().find(|&k| {
-        d.q(k).is_some_and(|n| {
-            n.sentence == p.sentence
-                && n.first < change.word
-                && (n.is_exact_count() || (n.unit == Unit::Measure && !n.is_rough()))
-                && n.unit == step.unit
-                && d.likeness(n, step) != Likeness::Different
-        })
-    })?;
-    let n = d.q(now)?;
-    let (now_told, step_told) = judge::pair(n, step)?;
-    let before = difference(now_told, signed(step_told, change.direction))?;
-    let c = judge::share_of(step_told, before, p)?;
-    let adjacent = now + 1 == first && d.likeness(n, step) >= Likeness::Class || !step.has_noun();
-    let note = Note::Difference { now: d.printed(n), before: told_before(n, before.value)? };
-    Some((c, note, adjacent))
+    let begin = change.word.min(partner.word);
+    let mut best: Option<Beside> = None;
+    for (now, firm) in grown(d, step, first, begin) {
+        let Some(n) = d.q(now) else { continue };
+        let Some((comparison, before)) = grown_by(n, step, change.direction, p) else { continue };
+        let improves = best.as_ref().is_none_or(|b| comparison.fit.holds() || (firm && !b.firm));
+        if improves {
+            let note = Note::Difference { now: d.printed(n), before: told_before(n, before)? };
+            best = Some(Beside { comparison, note, firm, from: partner.word, to: step.end });
+        }
+        if comparison.fit.holds() {
+            break;
+        }
+    }
+    best
+}
+
+/// The growth in percent of what is now `n` and has grown by `step`, and what it was before.
+fn grown_by(
+    n: &Quantity,
+    step: &Quantity,
+    direction: Direction,
+    p: &Quantity,
+) -> Option<(Comparison, Fraction)> {
+    let (now, step) = judge::pair(n, step)?;
+    let before = difference(now, signed(step, direction))?;
+    Some((judge::share_of(step, before, p)?, before.value))
+}
+
+/// What may have grown, the likeliest first, and whether the words leave no doubt of it.
+fn grown(d: &Document, step: &Quantity, first: usize, begin: usize) -> Vec<(usize, bool)> {
+    let plain = |n: &Quantity| {
+        n.first < begin
+            && !d.tokens.has(n.first.saturating_sub(3), n.first, &["tăng", "giảm"])
+            && (n.is_exact_count() || (n.unit == Unit::Measure && !n.is_rough()))
+            && n.unit == step.unit
+            && d.likeness(n, step) != Likeness::Different
+    };
+    let mut out = Vec::new();
+    let near = (first.saturating_sub(3)..first)
+        .rev()
+        .find(|&k| d.q(k).is_some_and(|n| n.sentence == step.sentence && plain(n)));
+    if let Some(n) = near.and_then(|k| d.q(k)) {
+        let shares = near.is_some_and(|k| (k + 1..first).all(|i| d.q(i).is_some_and(Quantity::is_percent)));
+        let close = shares && !d.has_mark(n.end, begin, &[';']);
+        let adjacent = close && d.likeness(n, step) >= Likeness::Class || !step.has_noun();
+        out.extend(near.map(|k| (k, adjacent)));
+    }
+    let before = d.outline.sentence_before(step.sentence);
+    let told = |n: &Quantity| {
+        (n.sentence == step.sentence || Some(n.sentence) == before) && d.likeness(n, step) == Likeness::Same
+    };
+    let mut apart: Vec<(usize, usize)> = (first.saturating_sub(16)..first)
+        .rev()
+        .filter_map(|k| d.q(k).filter(|n| plain(n) && told(n)).map(|n| (k, kinship(d, step, n, begin))))
+        .collect();
+    apart.sort_by_key(|&(k, shared)| (std::cmp::Reverse(shared), k));
+    // "xảy ra 27 vụ, khám phá 23 vụ. So với tháng trước giảm 2 vụ": the first is what the sentence is about.
+    let leads = |k: usize| d.q(k).zip(d.q(k.wrapping_sub(1))).is_none_or(|(n, p)| n.sentence != p.sentence);
+    let leads = |k: usize| leads(k) && subject(d, begin).count() < 4;
+    let alone =
+        apart.first().is_some_and(|best| apart.get(1).is_none_or(|other| best.1 > other.1) || leads(best.0));
+    // What stands in a bracket of its own may explain the growth and is not held against it.
+    let open = |k: usize| d.q(k).is_some_and(|n| n.bracket == 0 || n.bracket == step.bracket);
+    out.extend(apart.into_iter().enumerate().map(|(i, (k, _))| (k, i == 0 && alone && open(k))));
+    out
+}
+
+/// "số vụ chết người trong khu vực có hợp đồng giảm 6 vụ": the words by which the clause names what has grown.
+fn subject<'a>(d: &'a Document, word: usize) -> impl Iterator<Item = &'a str> {
+    let t = &d.tokens;
+    let clause = (word.saturating_sub(14)..word).rev().take_while(|&i| t.mark(i).is_none());
+    clause.map(|i| t.word(i)).filter(|w| {
+        !matches!(
+            *w,
+            "" | "so"
+                | "với"
+                | "cùng"
+                | "kỳ"
+                | "năm"
+                | "tháng"
+                | "quý"
+                | "trước"
+                | "số"
+                | "đã"
+                | "có"
+                | "đầu"
+                | "và"
+        )
+    })
+}
+
+/// The words of the growth's noun and of its clause that also stand about the other figure: "47 người chết" and "làm
+/// chết 708 người".
+fn kinship(d: &Document, step: &Quantity, n: &Quantity, word: usize) -> usize {
+    let t = &d.tokens;
+    let about = |w: &str| (n.first.saturating_sub(3)..n.noun.1).any(|i| t.word(i) == w);
+    let own =
+        (step.end..step.end + 5).take_while(|&i| t.is_word(i) && !matches!(t.word(i), "so" | "và" | "với"));
+    own.map(|i| t.word(i)).chain(subject(d, word)).filter(|w| about(w)).count()
 }
 
 /// The earlier value in the thousands or millions in which the later one is told.

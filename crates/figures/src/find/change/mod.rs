@@ -56,7 +56,7 @@ fn own_change(d: &Document, k: usize) -> Option<Change> {
     let t = &d.tokens;
     let from = q.label.0.max(q.first.saturating_sub(4));
     let word = (from..q.first).rev().find(|&i| matches!(t.word(i), "tăng" | "giảm"))?;
-    let other = ["từ", "lên", "còn", "xuống", "đến", "tới", "cường", "nghèo", "trưởng"];
+    let other = ["từ", "lên", "còn", "xuống", "đến", "tới", "cường", "nghèo", "trưởng", "là"];
     if (word + 1..q.first).any(|i| other.contains(&t.word(i))) || matches!(t.word_before(word, 1), "gia") {
         return None;
     }
@@ -69,16 +69,26 @@ fn own_change(d: &Document, k: usize) -> Option<Change> {
 fn carried(d: &Document, last: &Change, k: usize) -> Option<Change> {
     let (before, q) = (d.q(last.at)?, d.q(k)?);
     let t = &d.tokens;
-    if last.at + 1 != k || before.sentence != q.sentence || q.first - before.end > 9 {
+    let reach = if q.is_percent() && q.bracket > before.end { 16 } else { 9 };
+    if last.at + 1 != k || before.sentence != q.sentence || q.first - before.end > reach {
         return None;
     }
     let between = before.end..q.first;
-    let plain = between.clone().all(|i| t.is_word(i) || matches!(t.mark(i), Some('(' | ',' | '=')));
-    let joined = matches!(t.word_before(q.first, 1), "và" | "ứng" | "đương" | "bằng" | "tức" | "lệ")
-        || q.bracket > before.end && q.first == q.bracket
-        || q.first == before.noun.1 + 1 && t.is_mark(before.noun.1, ',') && q.has_noun() && before.has_noun();
+    let plain =
+        between.clone().all(|i| t.is_word(i) || matches!(t.mark(i), Some('(' | ',' | '=' | '-' | '+' | '~')));
+    let last_words = (t.word_before(q.first, 2), t.word_before(q.first, 1));
+    let joined =
+        matches!(last_words, (_, "và" | "ứng" | "đương" | "bằng" | "tức" | "lệ") | ("ứng" | "đương", "với"))
+            || q.bracket > before.end
+                && (q.first == q.bracket || q.first == q.bracket + 1 && !t.is_word(q.bracket))
+            || q.first == before.noun.1 + 1
+                && t.is_mark(before.noun.1, ',')
+                && before.has_noun()
+                && (q.has_noun() || q.is_percent() && !before.is_percent());
     let other = ["cùng kỳ", "so với", "năm", "từ", "lên", "còn", "có", "đạt", "trong", "tháng"];
-    let same_unit = q.unit == before.unit || q.is_percent() || before.is_percent();
+    // "8.620 cơ sở, tăng 26,4% và 4.680 cơ sở khác": what comes after "và" is no change.
+    let own = before.is_percent() && !q.is_percent() && t.word_before(q.first, 1) == "và";
+    let same_unit = !own && (q.unit == before.unit || q.is_percent() || before.is_percent());
     (plain && joined && same_unit && !t.has(between.start, between.end, &other)).then_some(Change {
         at: k,
         direction: last.direction,
@@ -113,10 +123,12 @@ fn judge_change(d: &Document, f: &mut Findings, changes: &[Change], i: usize) {
         }
     }
     if found.is_none_or(|(c, s)| !c.fit.holds() && !s.firm)
-        && let Some((c, note, firm)) = compare::beside(d, changes, i)
+        && let Some(b) = compare::beside(d, changes, i)
     {
-        let certainty = if firm { Certainty::Likely } else { Certainty::Ask };
-        f.claims.push(d.claim(Kind::Change, verdict(c, certainty), place(), Some(c.computed), note));
+        let certainty = if b.firm { Certainty::Likely } else { Certainty::Ask };
+        let place = d.place(b.from.min(change.word).min(q.first), q.end.max(b.to), q);
+        let c = b.comparison;
+        f.claims.push(d.claim(Kind::Change, verdict(c, certainty), place, Some(c.computed), b.note));
         return;
     }
     let Some((c, s)) = found else {

@@ -50,8 +50,22 @@ pub(super) fn sides(d: &Document, change: &Change) -> Vec<Sides> {
 
 /// "Đã tiếp 866 lượt. So với cùng kỳ giảm 146 lượt (… 1.012 lượt)": the same words in all three places.
 fn told_before(d: &Document, q: &Quantity, n: &Quantity, before: usize) -> bool {
-    let same = |b: &Quantity| d.head(q) == d.head(n) && d.head(n) == d.head(b);
-    q.has_noun() && n.sentence + 1 == q.sentence && d.q(before).is_some_and(same)
+    let same = |b: &Quantity| same_words(d, q, n) && same_words(d, n, b);
+    let next = d.outline.sentence_before(q.sentence) == Some(n.sentence);
+    q.has_noun() && next && d.q(before).is_some_and(same)
+}
+
+/// The same noun, perhaps cut short: "146 lượt tiếp", "866 lượt".
+fn same_words(d: &Document, a: &Quantity, b: &Quantity) -> bool {
+    let bare = |q: &Quantity| q.noun.1 - q.noun.0 == 1;
+    let first = a.has_noun() && d.tokens.word(a.noun.0) == d.tokens.word(b.noun.0);
+    d.head(a) == d.head(b) || (first && (bare(a) || bare(b)))
+}
+
+/// How many words of the two nouns are the same from the first on.
+pub(super) fn shared_noun(d: &Document, a: &Quantity, b: &Quantity) -> usize {
+    let length = (a.noun.1 - a.noun.0).min(b.noun.1 - b.noun.0).min(4);
+    (0..length).take_while(|i| d.tokens.word(a.noun.0 + i) == d.tokens.word(b.noun.0 + i)).count()
 }
 
 fn nearest_alike(d: &Document, q: &Quantity, now: &[usize]) -> Option<usize> {
@@ -103,17 +117,19 @@ fn from_to(d: &Document, change: &Change) -> Vec<Sides> {
 
 /// "giảm 12,7% (145/166 đơn)": now and before.
 fn in_ratio(d: &Document, change: &Change) -> Option<Sides> {
-    let (q, now) = (d.q(change.at)?, d.q(change.at + 1)?);
-    let before = d.q(change.at + 2)?;
+    let q = d.q(change.at)?;
+    // "giảm 165 vụ, giảm 45,96% (194/359 vụ)": the same two are behind both changes.
+    let next = change.at + 1;
+    let told_twice = !q.is_percent() && d.q(next).is_some_and(|p| p.is_percent() && p.sentence == q.sentence);
+    let at = next + usize::from(told_twice);
+    let (now, before) = (d.q(at)?, d.q(at + 1)?);
+    let end = if told_twice { d.q(next)?.end } else { q.end };
     let stroke = d.tokens.is_mark(now.end, '/') && before.first == now.end + 1;
     let open = now.bracket.checked_sub(1)?;
-    let words = (q.end..open).all(|i| d.tokens.is_word(i)) && open >= q.end && open - q.end <= 8;
+    let words = (end..open).all(|i| d.tokens.is_word(i)) && open >= end && open - end <= 8;
     let close = now.first == open + 1 && words && now.sentence == q.sentence;
-    (q.is_percent() && stroke && close).then_some(Sides {
-        now: change.at + 1,
-        before: change.at + 2,
-        firm: true,
-    })
+    let fits = q.is_percent() || (q.unit == now.unit && d.likeness(q, before) != Likeness::Different);
+    (fits && stroke && close).then_some(Sides { now: at, before: at + 1, firm: true })
 }
 
 /// "so với cùng kỳ (665 lượt)", "(6 tháng đầu năm 2019 có 1.405 đơn)", "so với 665 lượt của năm 2023".
@@ -130,7 +146,7 @@ fn earlier_named(d: &Document, change: &Change, q: &Quantity) -> Option<usize> {
         "đầu nhiệm kỳ",
         "trước đó",
     ];
-    (change.at + 1..change.at + 6).find(|&k| {
+    let named = (change.at + 1..change.at + 6).filter(|&k| {
         d.q(k).is_some_and(|b| {
             let bracketed = b.bracket > q.end && t.has(q.end, b.first, &cues) && b.bracket != q.bracket;
             let direct = t.has(b.first.saturating_sub(4).max(q.end), b.first, &["so với"])
@@ -150,7 +166,9 @@ fn earlier_named(d: &Document, change: &Change, q: &Quantity) -> Option<usize> {
             let order = q.unit != Unit::Count || d.likeness(b, q) == Likeness::Same || k == change.at + 1;
             b.sentence == q.sentence && (bracketed || direct) && unit && plain && order
         })
-    })
+    });
+    // Of two in one bracket the one with the same noun: "127 lượt người (… 1.012 lượt/1.091 lượt người)".
+    named.min_by_key(|&k| d.q(k).map(|b| std::cmp::Reverse(shared_noun(d, q, b))))
 }
 
 /// A time stands just before or after the figure: "năm 2022 có 100 đơn", "đầu kỳ 25".

@@ -9,12 +9,12 @@ use crate::claim::{Certainty, Verdict};
 use crate::decimal::Fraction;
 use crate::document::Document;
 use crate::find::Findings;
-use crate::find::division::has;
+use crate::find::division::{closes, has};
 use crate::quantity::{Quantity, Unit};
 
 pub(super) fn find(d: &Document, f: &mut Findings, whole: usize) {
     let Some(w) = d.q(whole).filter(|w| is_plain(w)) else { return };
-    let Some(first) = d.q(whole + 1).filter(|q| is_plain(q) && d.head(q) == d.head(w)) else { return };
+    let Some(first) = d.q(whole + 1).filter(|q| is_plain(q) && same_unit(d, q, w)) else { return };
     let t = &d.tokens;
     let (from, to) = (w.end, first.first);
     let closed = t.has(from, to, &["gồm", "bao gồm", "chia ra"]);
@@ -23,7 +23,9 @@ pub(super) fn find(d: &Document, f: &mut Findings, whole: usize) {
     if first.sentence != w.sentence || to - from > 14 || !opens || t.has(from, to, &refused) {
         return;
     }
-    let parts = collect(d, w, whole + 1);
+    let mut parts = collect(d, w, whole + 1);
+    let divided = (2..parts.len()).find(|&n| parts.get(..n).is_some_and(|first| is_divided(d, first)));
+    parts.truncate(divided.unwrap_or(parts.len()));
     let (Some(sum), Some(slack)) = (add(d, &parts), slack(d, w, &parts)) else { return };
     let Some(gap) = w.value().fraction().sub(sum) else { return };
     if parts.len() < 2 {
@@ -32,11 +34,26 @@ pub(super) fn find(d: &Document, f: &mut Findings, whole: usize) {
     let rest = parts.iter().filter_map(|&k| d.q(k)).any(|q| has(d, q, &["khác", "còn lại"]));
     if gap.abs().at_most(slack) {
         push(d, f, w, &parts, (Verdict::Right, Certainty::Proved));
-    } else if closed || rest {
+    } else if closed || rest || is_divided(d, &parts) {
         push(d, f, w, &parts, (Verdict::Gap, Certainty::Likely));
     } else if !gap.is_positive() {
         push(d, f, w, &parts, (Verdict::Gap, Certainty::Ask));
     }
+}
+
+/// "số vốn tăng thêm là 485 tỷ đồng": a name may hold words that else begin something new.
+fn told_after(d: &Document, q: &Quantity) -> bool {
+    d.tokens.word_before(q.first, 1) == "là"
+}
+
+/// "11 ha rừng" and "2 ha" are told in one unit.
+pub(super) fn same_unit(d: &Document, a: &Quantity, b: &Quantity) -> bool {
+    d.tokens.word(a.noun.0) == d.tokens.word(b.noun.0)
+}
+
+/// "số cũ chuyển sang 500 tỷ đồng; thụ lý mới 588 tỷ đồng".
+fn is_divided(d: &Document, parts: &[usize]) -> bool {
+    closes(d, &parts.iter().filter_map(|&k| d.q(k)).collect::<Vec<_>>())
 }
 
 fn is_plain(q: &Quantity) -> bool {
@@ -53,8 +70,11 @@ fn collect(d: &Document, w: &Quantity, first: usize) -> Vec<usize> {
         if q.bracket != start.bracket || q.unit != Unit::Measure {
             continue;
         }
-        let told_of = d.tokens.has(previous, q.first, &["đạt", "tăng", "giảm", "bằng"]) && k > first;
-        if !is_plain(q) || d.head(q) != d.head(w) || told_of || (k > first && ends_list(d, previous, q.first))
+        let told_of = k > first && (d.tells_change(q) || d.tokens.has(previous, q.first, &["đạt", "bằng"]));
+        if !is_plain(q)
+            || !same_unit(d, q, w)
+            || told_of
+            || (k > first && !told_after(d, q) && ends_list(d, previous, q.first))
         {
             break;
         }
@@ -74,8 +94,9 @@ fn slack(d: &Document, w: &Quantity, parts: &[usize]) -> Option<Fraction> {
     let mut list = parts.iter().filter_map(|&k| d.q(k));
     let decimals = list.clone().any(|q| q.value().decimals() > 0 || q.magnitude > 0);
     let zero = Fraction::new(0, 1)?;
-    // Whole hectares and tonnes are added as they stand.
-    if !decimals && w.value().decimals() == 0 {
+    // Whole hectares and tonnes are added as they stand, but for thousands of them the decimals were dropped.
+    let small = w.value().fraction().below(Fraction::new(1_000, 1)?);
+    if !decimals && w.value().decimals() == 0 && small {
         return Some(zero);
     }
     let units = list.try_fold(zero, |sum, q| sum.add(q.value().unit()))?;

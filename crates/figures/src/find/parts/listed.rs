@@ -24,7 +24,8 @@ pub(super) fn listed(d: &Document, f: &Findings, whole: usize) -> Option<List> {
         first += 1;
     }
     let k = d.q(first)?;
-    if k.paragraph != w.paragraph || k.first - from > 40 {
+    let next = d.outline.sentence_before(k.sentence) == Some(w.sentence);
+    if (k.paragraph != w.paragraph && !next) || k.first - from > 40 {
         return None;
     }
     let opening = opening(d, w, from, k)?;
@@ -69,20 +70,18 @@ fn opening(d: &Document, w: &Quantity, from: usize, k: &Quantity) -> Option<Open
         let plain = k.sentence == w.sentence && !d.has_mark(from, k.first, &['|', '\t', ';']);
         return (of && plain).then_some(Opening::States);
     }
-    let next_sentence = k.sentence == w.sentence + 1;
+    let next_sentence = d.outline.sentence_before(k.sentence) == Some(w.sentence);
     let inside = t.has(from, k.first, &["trong đó", "trong số đó", "trong số này"]);
     if next_sentence {
-        let begins = (from..k.first).any(|i| {
-            t.phrase_at(i, "trong đó") && i > 0 && t.get(i - 1).is_some_and(|x| x.sentence == w.sentence)
-        });
-        return begins.then_some(Opening::Open);
+        return begins_list(d, k);
     }
     // "4.512 hồ sơ; trong đó …": a semicolon may stand before the opening word and nowhere else.
     let parted = (from..k.first).any(|i| t.is_mark(i, ';') && !t.phrase_at(i + 1, "trong đó"));
     if k.sentence != w.sentence || parted || d.has_mark(from, k.first, &['|', '\t']) {
         return None;
     }
-    if t.has(from, k.first, &["gồm", "bao gồm", "chia ra", "hình thức", "cụ thể", "bao gồm có"]) && !inside
+    let closed = ["gồm", "bao gồm", "chia ra", "hình thức", "cụ thể"];
+    if t.has(from, k.first, &closed) && !inside || t.has(from, k.first, &["trong đó gồm", "trong đó bao gồm"])
     {
         return Some(Opening::Closed);
     }
@@ -90,8 +89,9 @@ fn opening(d: &Document, w: &Quantity, from: usize, k: &Quantity) -> Option<Open
         return Some(Opening::Open);
     }
     let bracket = k.bracket > from && k.bracket != w.bracket && t.count_words(k.bracket, k.first) <= 6;
-    let plain =
-        bracket && !t.has(k.bracket, k.first, &["có", "năm", "đạt", "tỷ lệ", "từ", "trên", "hơn", "nhất"]);
+    let plain = bracket
+        && !t.has(k.bracket, k.first, &["có", "năm", "đạt", "tỷ lệ", "trên", "hơn", "nhất"])
+        && t.word_before(k.first, 1) != "từ";
     if plain {
         return Some(Opening::Bracket);
     }
@@ -104,6 +104,18 @@ fn opening(d: &Document, w: &Quantity, from: usize, k: &Quantity) -> Option<Open
             .find(|&i| t.mark(i).is_some_and(|m| m != '"'))
             .is_some_and(|i| t.is_mark(i, ';'));
     (colon && (is_category(d, k) || !k.has_noun() || listed)).then_some(Opening::Bracket)
+}
+
+/// "… 7.056 đảng viên. Cụ thể, có 5.486 …": the next sentence, be it in a paragraph of its own, begins with the words.
+fn begins_list(d: &Document, k: &Quantity) -> Option<Opening> {
+    let (begin, _) = d.outline.sentence(k.sentence);
+    let at = begin + usize::from(d.tokens.mark(begin).is_some());
+    let is = |phrases: &[&str]| phrases.iter().any(|p| d.tokens.phrase_at(at, p));
+    if is(&["gồm", "bao gồm", "chia ra"]) {
+        return Some(Opening::Closed);
+    }
+    is(&["trong đó", "trong số đó", "trong số này", "cụ thể", "với hình thức", "hình thức"])
+        .then_some(Opening::Open)
 }
 
 /// After the noun a bracket may stand that belongs to the total: "787 tổ chức (tăng 11 …), trong đó …".

@@ -5,7 +5,14 @@
 //! states); after "trong đó" the parts may be a selection or overlap.
 
 mod amounts;
+mod closed;
+pub(super) mod lines;
 mod listed;
+mod periods;
+mod raised;
+mod ratios;
+mod remainder;
+mod spread;
 mod states;
 
 use super::Findings;
@@ -14,6 +21,7 @@ use crate::claim::{Certainty, Kind, Note, Verdict};
 use crate::decimal::{Decimal, Fraction};
 use crate::document::{Document, Likeness};
 use crate::quantity::Quantity;
+use crate::slip;
 use crate::words::Class;
 
 /// How the words open the list.
@@ -40,14 +48,27 @@ const MOST_PARTS: usize = 16;
 pub(crate) fn find(d: &Document, f: &mut Findings) {
     for whole in 0..d.quantities.len() {
         let lists = [listed::listed(d, f, whole), states::states(d, f, whole)];
+        let before = f.claims.len();
         for list in lists.into_iter().flatten() {
             if judge_list(d, f, &list) {
                 break;
             }
         }
-        states::added_up(d, f, whole);
         amounts::find(d, f, whole);
+        let settled = f.claims.iter().skip(before).any(|c| c.accuses() || c.verdict == Verdict::Right);
+        if !settled {
+            spread::find(d, f, whole);
+        }
+        states::added_up(d, f, whole);
+        remainder::find(d, f, whole);
+        raised::find(d, f, whole);
     }
+    for first in 0..d.quantities.len() {
+        closed::find(d, f, first);
+    }
+    ratios::find(d, f);
+    periods::find(d, f);
+    lines::find(d, f);
 }
 
 /// Judges the list; true where a claim came of it.
@@ -73,8 +94,11 @@ fn judge_list(d: &Document, f: &mut Findings, list: &List) -> bool {
             return true;
         }
     }
-    if of_earlier(d, list) {
+    if of_earlier(d, list) || of_change(d, list) {
         return false;
+    }
+    if let Some(pair) = f.under(list.whole).filter(|p| p.stroke && list.opening != Opening::States) {
+        return of_numerator(d, f, pair.numerator, whole, &list.parts);
     }
     let joined = listed::joined_next(d, list.whole);
     let parts = if alike.len() >= 2 && (joined || alike.len() + 1 >= list.parts.len()) {
@@ -110,6 +134,32 @@ fn of_earlier(d: &Document, list: &List) -> bool {
         && list.parts.iter().filter_map(|&k| d.q(k)).all(told_of)
 }
 
+/// "Đã bố trí 2.813/3.050 cán bộ, trong đó 1.483 …, 1.330 …": the list is one of those that are there.
+fn of_numerator(d: &Document, f: &mut Findings, numerator: usize, base: i128, parts: &[usize]) -> bool {
+    let Some(a) = d.q(numerator) else { return false };
+    let Some(whole) = a.value().as_whole() else { return false };
+    if let Some(used) = prefix_that_adds_up(d, parts, whole).and_then(|n| parts.get(..n)) {
+        push(d, f, a, used, (Verdict::Right, Certainty::Likely));
+        return true;
+    }
+    let quantities: Vec<&Quantity> = parts.iter().filter_map(|&k| d.q(k)).collect();
+    let values: Vec<i128> = quantities.iter().filter_map(|q| q.value().as_whole()).collect();
+    let near = slipped(whole, &values) && !slip::explains_sum(base, &values);
+    if values.len() >= 2 && (near || closes(d, &quantities)) && !overlapping(d, &quantities) {
+        push(d, f, a, parts, (Verdict::Gap, Certainty::Likely));
+        return true;
+    }
+    false
+}
+
+/// "736 việc, tăng 39 việc (tăng 5,6%), trong đó: …": the list is one of what has grown, not of the growth.
+fn of_change(d: &Document, list: &List) -> bool {
+    let is_change = |q: &Quantity| d.tokens.has(q.first.saturating_sub(2), q.first, &["tăng", "giảm"]);
+    let grown = list.whole.checked_sub(1).and_then(|k| d.q(k)).zip(d.q(list.whole));
+    list.opening != Opening::Bracket
+        && grown.is_some_and(|(n, w)| is_change(w) && n.sentence == w.sentence && d.head(n) == d.head(w))
+}
+
 /// The list stands after two totals and is one of the second.
 fn alike_to_next(d: &Document, list: &List) -> bool {
     d.q(list.whole).zip(d.q(list.whole + 1)).is_some_and(|(w, n)| {
@@ -138,10 +188,10 @@ fn fault(
     if values.len() < 2 {
         let exceeds = opening == Opening::Open
             && above
-            && quantities.iter().all(|q| d.likeness(w, q) >= Likeness::Class);
+            && quantities.iter().all(|q| d.likeness(w, q) >= Likeness::Class && q.sentence == w.sentence);
         return (exceeds && exact).then_some(Some(Certainty::Likely));
     }
-    if !homogeneous || !exact || (above && !same) {
+    if !homogeneous || !exact || (above && (!same || opening == Opening::States)) {
         return None;
     }
     let whole_set = closes(d, &quantities) || (assigned(d, w) && done_or_under_way(d, &quantities));
@@ -155,10 +205,17 @@ fn fault(
         Opening::Bracket if same && (!above || exclusive || all_same) => Some(Certainty::Likely),
         Opening::Closed | Opening::Bracket => Some(Certainty::Ask),
         Opening::Open if whole_set || near || (sum > whole && exclusive) => Some(Certainty::Likely),
+        Opening::Open
+            if (slipped(whole, &values) || (all_same && slipped_pair(w, whole, &values)))
+                && !overlapping(d, &quantities) =>
+        {
+            Some(Certainty::Likely)
+        }
         Opening::States if whole_set => Some(Certainty::Likely),
         // Beasts, trees and the like are of one kind each; people and papers may be of two.
         Opening::Open
             if sum > whole
+                && !above
                 && all_same
                 && (w.class == Class::Other || kinds(d, w, &quantities))
                 && !overlapping(d, &quantities) =>
@@ -168,6 +225,20 @@ fn fault(
         Opening::Open if sum > whole => Some(Certainty::Ask),
         Opening::Open | Opening::States => None,
     })
+}
+
+/// A list that one slip away would be complete, of numbers too great for chance.
+fn slipped(whole: i128, values: &[i128]) -> bool {
+    let gap = whole - values.iter().sum::<i128>();
+    let enough = whole >= 1_000 || (whole >= 100 && values.len() >= 3);
+    enough && gap.abs() * 4 <= whole && slip::explains_sum(whole, values)
+}
+
+/// Of two kinds of acts or things, not of persons, who may be of both.
+fn slipped_pair(w: &Quantity, whole: i128, values: &[i128]) -> bool {
+    let gap = whole - values.iter().sum::<i128>();
+    let enough = whole >= 100 && values.len() == 2 && w.class != Class::Person;
+    enough && gap.abs() * 8 <= whole && slip::explains_sum(whole, values)
 }
 
 /// "12 chi bộ thôn, 3 chi bộ trường học, …": kinds by name, not what some of them also are or do.

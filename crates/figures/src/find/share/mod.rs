@@ -1,6 +1,7 @@
 //! Tỷ lệ: "38 đảng viên (chiếm 67,9%)", "đạt 124,3% chỉ tiêu", whose base stands elsewhere or nowhere.
 
 mod numerator;
+mod rate;
 mod siblings;
 
 use super::base::{self, Whole};
@@ -117,7 +118,12 @@ fn accuse_or_ask(
         || base::outgrown(d, s.numerator, s.percent).filter(|_| s.whole == Whole::Unsaid && s.apart);
     let stated = base::stated(d, s.numerator.min(s.percent), s.whole);
     let is_stated = stated.is_some();
-    let base = stated.or_else(|| siblings::by_siblings(d, f, shares, results, i)).or_else(outgrown);
+    let slipped = || {
+        let open = s.whole == Whole::Unsaid && s.apart && judge::some_base_fits(a, p);
+        base::slipped(d, s.numerator, s.percent).filter(|_| open)
+    };
+    let base =
+        stated.or_else(|| siblings::by_siblings(d, f, shares, results, i)).or_else(outgrown).or_else(slipped);
     if let Some(base) = base
         && let Some(b) = d.q(base)
         && let Some(c) = compare_range(a, b, p)
@@ -133,7 +139,7 @@ fn accuse_or_ask(
     }
     let whole_things =
         exact && a.unit == Unit::Count && s.whole != Whole::Earlier && !explained && !paired(d, s);
-    if whole_things && !judge::some_base_fits(a, p) {
+    if whole_things && (!judge::some_base_fits(a, p) || siblings::outlier(d, shares, results, i)) {
         let certainty = if s.apart { Certainty::Likely } else { Certainty::Ask };
         let note = Note::NoWholeBase { numerator: d.printed(a) };
         f.claims.push(d.claim(Kind::Share, (Verdict::ImpossibleBase, certainty), place(), None, note));
@@ -232,7 +238,7 @@ fn by_known(d: &Document, f: &mut Findings, s: &Share, known: &Known) -> bool {
 fn lone_percents(d: &Document, f: &mut Findings) {
     for k in 0..d.quantities.len() {
         let Some(p) = d.q(k) else { continue };
-        if p.is_percent() && !f.is_taken(k) {
+        if p.is_percent() && !f.is_taken(k) && !rate::judged(d, f, k, p) {
             let place = d.place(p.first, p.end, p);
             f.claims.push(d.claim(
                 Kind::Share,

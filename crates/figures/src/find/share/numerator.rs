@@ -36,16 +36,15 @@ fn of_same_things(d: &Document, numerator: usize, whole: Whole) -> Option<usize>
 
 /// "38 đảng viên (chiếm 67,9%)".
 fn numerator_before(d: &Document, p: usize, percent: &Quantity) -> Option<(usize, bool)> {
-    let mut numerator = p.checked_sub(1)?;
-    // "57 đại biểu dưới 40 tuổi (chiếm 3,59%)": an age or a time is no numerator.
-    while numerator > 0 && p - numerator < 3 && d.q(numerator)?.unit == Unit::Duration {
-        numerator -= 1;
-    }
+    let (numerator, past) = before(d, p)?;
     let a = d.q(numerator)?;
     let t = &d.tokens;
-    let (from, to) = (a.end, percent.first);
+    let (from, to) = (past.unwrap_or(a.end), percent.first);
     if a.sentence != percent.sentence || !a.is_amount() || to - from > 30 || t.count_words(from, to) > 24 {
         return None;
+    }
+    if past.is_some() {
+        return after_change(d, from, to).then_some((numerator, t.word_before(to, 1) == "chiếm"));
     }
     let refused = ["tăng", "giảm", "vượt", "trong đó", "cùng kỳ", "còn lại", "thấp hơn", "cao hơn", "riêng"];
     if t.has(from, to, &refused) || d.has_mark(from, to, &[';', '|', '\t', '.']) {
@@ -66,6 +65,33 @@ fn numerator_before(d: &Document, p: usize, percent: &Quantity) -> Option<(usize
     let has = t.has(from, to, &["có tỷ lệ", "có tỉ lệ"]);
     let firm = matches!(cue, "chiếm" | "bằng" | "đương" | "ứng") || !is_threshold(d, percent);
     (!has).then_some((numerator, firm))
+}
+
+/// The figure before a percent, and where a change told in between ends.
+fn before(d: &Document, p: usize) -> Option<(usize, Option<usize>)> {
+    let mut numerator = p.checked_sub(1)?;
+    // "57 đại biểu dưới 40 tuổi (chiếm 3,59%)": an age or a time is no numerator.
+    while numerator > 0 && p - numerator < 3 && d.q(numerator)?.unit == Unit::Duration {
+        numerator -= 1;
+    }
+    let is_change = |k: usize| {
+        d.q(k).is_some_and(|q| d.tokens.has(q.first.saturating_sub(3), q.first, &["tăng", "giảm"]))
+    };
+    let mut past = None;
+    while numerator > 0 && p - numerator < 4 && is_change(numerator) {
+        past = past.or(d.q(numerator).map(|q| q.end));
+        numerator -= 1;
+    }
+    Some((numerator, past))
+}
+
+/// "73 đồng chí, tăng 7% so với năm trước, chiếm 37,2%": after the last mark stands "chiếm" and nothing else.
+fn after_change(d: &Document, from: usize, to: usize) -> bool {
+    let mark = (from..to).rev().find(|&i| matches!(d.tokens.mark(i), Some(',' | ';' | ')')));
+    let tied = |start: usize| {
+        d.tokens.has(start + 1, to, &["chiếm", "đạt tỷ lệ", "đạt tỉ lệ"]) && only_cues(d, start + 1, to)
+    };
+    mark.is_some_and(tied)
 }
 
 /// "91,2% (604 tổ chức)", "67,9%, tương ứng 38 đảng viên".

@@ -7,6 +7,7 @@ use crate::find::Findings;
 use crate::find::base::Whole;
 use crate::judge::{self, Comparison};
 use crate::quantity::Quantity;
+use crate::slip::{self, Where};
 
 /// The base of another share of the same paragraph, whatever the things are called.
 pub(super) fn lent(
@@ -42,11 +43,17 @@ pub(super) fn by_siblings(
     let near = i.saturating_sub(4)..(i + 5).min(shares.len());
     // "14 trường hợp (30,4% tổng số 46 đảng viên), … 9 trường hợp (16,9%)": one list, one base.
     let listed = |q: &Quantity| q.has_noun() && q.sentence == a.sentence && d.head(q) == d.head(a);
+    let of_same = |q: &Quantity| d.likeness(q, a) != Likeness::Different;
     let mut told = None;
     let of_shares = near.filter(|&j| j != i).filter_map(|j| {
         let (other, q) = (shares.get(j)?, d.q(shares.get(j)?.numerator)?);
         let (base, _) = results.get(j).copied().flatten()?;
         if matches!(other.whole, Whole::Number(_)) && listed(q) {
+            told = Some(base);
+        }
+        // "133 đồng chí, chiếm 67% tổng số đảng viên kết nạp. Đảng viên nữ 73, chiếm 37%": the phrase is not repeated.
+        let named = matches!(other.whole, Whole::Named(..)) && q.paragraph == a.paragraph && j < i;
+        if named && of_same(q) {
             told = Some(base);
         }
         (q.paragraph == a.paragraph && other.whole == Whole::Unsaid).then_some(base)
@@ -58,18 +65,29 @@ pub(super) fn by_siblings(
         .filter(|&k| {
             k < s.numerator
                 && d.q(k).is_some_and(|b| {
-                    d.likeness(b, a) >= Likeness::Class && a.value().fraction().at_most(b.value().fraction())
+                    let like = d.likeness(b, a) >= Likeness::Class || !a.has_noun();
+                    like && a.value().fraction().at_most(b.value().fraction())
                 })
         })
         .collect();
     if told.is_some() && bases.is_empty() {
-        return told.filter(|&k| d.q(k).is_some_and(|b| b.is_exact_count() && !a_little_smaller(a, b, p)));
+        return told.filter(|&k| d.q(k).is_some_and(|b| b.is_exact_count() && !of_a_little_less(a, b, p)));
     }
     let first = *bases.first()?;
     let b = d.q(first)?;
     let agree = bases.iter().all(|&k| d.q(k).is_some_and(|q| q.value() == b.value()));
-    let alone = bases.len() == 1 && (d.likeness(b, a) < Likeness::Same || a_little_smaller(a, b, p));
+    let doubtful = d.likeness(b, a) < Likeness::Same || a_little_smaller(a, b, p);
+    let alone = bases.len() == 1 && doubtful && !slipped(a, b, p);
     (agree && !alone).then_some(first)
+}
+
+/// Nine tenths to all of the base would explain the share, and no slip of the hand does.
+fn of_a_little_less(a: &Quantity, b: &Quantity, p: &Quantity) -> bool {
+    a_little_smaller(a, b, p) && !slipped(a, b, p)
+}
+
+fn slipped(a: &Quantity, b: &Quantity, p: &Quantity) -> bool {
+    slip::explains_share(a.value(), b.value(), p.value(), Where::Anywhere)
 }
 
 /// Whether the share would be right of nine tenths to all of the base: of those who were graded, say.
@@ -99,6 +117,32 @@ pub(super) fn shared_hidden_base(
         })
         .collect();
     group.len() >= 2 && common_base(&group)
+}
+
+/// All other shares of the sentence without a base have a common one, whatever it is, and this one alone has no part in
+/// it: "15 (20,3%); 14 (18,9%); 12 (12,6%); 8 (10,8%)".
+pub(super) fn outlier(
+    d: &Document,
+    shares: &[Share],
+    results: &[Option<(usize, Comparison)>],
+    i: usize,
+) -> bool {
+    let Some(a) = shares.get(i).and_then(|s| d.q(s.numerator)) else { return false };
+    let member = |j: usize| {
+        let s = shares.get(j).filter(|s| s.whole == Whole::Unsaid && s.apart)?;
+        let (q, p) = (d.q(s.numerator)?, d.q(s.percent)?);
+        let alike = q.sentence == a.sentence && q.is_exact_count() && d.likeness(q, a) >= Likeness::Unnamed;
+        (alike && results.get(j).is_some_and(Option::is_none)).then_some((j, q, p))
+    };
+    let list: Vec<(usize, &Quantity, &Quantity)> =
+        (i.saturating_sub(6)..(i + 7).min(shares.len())).filter_map(member).collect();
+    let without = |j: usize| {
+        let mut rest: Vec<(&Quantity, &Quantity)> =
+            list.iter().filter(|(k, ..)| *k != j).map(|&(_, q, p)| (q, p)).collect();
+        rest.sort_by_key(|(q, _)| std::cmp::Reverse(q.value().as_whole()));
+        rest.len() >= 3 && common_base(&rest)
+    };
+    list.iter().any(|(j, ..)| *j == i) && without(i) && list.iter().all(|&(j, ..)| j == i || !without(j))
 }
 
 fn common_base(group: &[(&Quantity, &Quantity)]) -> bool {

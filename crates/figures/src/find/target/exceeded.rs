@@ -39,7 +39,7 @@ fn against_limit(d: &Document, f: &mut Findings, i: usize, next: usize) {
     let limit = d.q(next).filter(|b| {
         b.sentence == r.sentence
             && b.unit == r.unit
-            && b.first - i <= 9
+            && (b.first - i <= 9 || in_bracket(d, i, b))
             && !t.is_number(i + 1)
             && t.has(i, b.first, &["chỉ tiêu", "kế hoạch", "mục tiêu", "nghị quyết"])
             && b.first - i >= 2
@@ -87,6 +87,15 @@ fn against_limit(d: &Document, f: &mut Findings, i: usize, next: usize) {
             note,
         ));
     }
+}
+
+/// "vượt mục tiêu nghị quyết (mục tiêu nghị quyết đến năm 2025 đạt 95%)".
+fn in_bracket(d: &Document, i: usize, b: &Quantity) -> bool {
+    let sets = ["chỉ tiêu", "kế hoạch", "mục tiêu", "nghị quyết"];
+    b.bracket > i
+        && b.bracket - i <= 9
+        && b.first - b.bracket <= 14
+        && d.tokens.has(b.bracket, b.first, &sets)
 }
 
 /// "Chỉ tiêu: … 95%. Kết quả đạt 94,2%, vượt chỉ tiêu": the one percent of the sentence before, which sets the target.

@@ -4,10 +4,14 @@
 //! vi phạm", "chỉ tiêu 100"), otherwise it is only a *candidate*: candidates can show that a share is right, never that
 //! it is wrong, because a hidden base is never guessed.
 
+mod named;
+
 use super::partition::whole_of;
 use crate::decimal::Fraction;
 use crate::document::{Document, Likeness};
 use crate::quantity::{Quantity, Unit};
+use crate::slip::{self, Where};
+use named::named;
 
 /// How far back candidates are looked for, in figures.
 const REACH: usize = 40;
@@ -98,7 +102,7 @@ pub(crate) fn whole_after(d: &Document, k: usize, p: &Quantity) -> Whole {
     match start {
         Some(start) if opens => {
             let mut end = start;
-            while end < start + 7 && t.is_word(end) && !matches!(t.word(end), "và" | "là" | "được") {
+            while end < start + 7 && t.is_word(end) && !matches!(t.word(end), "và" | "là") {
                 end += 1;
             }
             if end > start { Whole::Named(start, end) } else { Whole::Unsaid }
@@ -133,7 +137,8 @@ pub(crate) fn stated(d: &Document, k: usize, whole: Whole) -> Option<usize> {
             .or_else(|| within(d, k))
             .or_else(|| opened(d, k))
             .or_else(|| received(d, k))
-            .or_else(|| whole_of(d, k)),
+            .or_else(|| whole_of(d, k))
+            .or_else(|| of_lines(d, k)),
     }
 }
 
@@ -224,6 +229,11 @@ fn within(d: &Document, k: usize) -> Option<usize> {
     let opener =
         (reach..a.first).rev().find(|&i| t.phrase_at(i, "trong đó") || t.phrase_at(i, "trong số đó"))?;
     let opener_token = t.get(opener)?;
+    // A bracket that has closed opens nothing: "206 người (trong đó bắt buộc: 199 người); thất nghiệp 191 người".
+    let inside = d.brackets.inside.get(opener).copied().unwrap_or(0);
+    if inside > 0 && d.brackets.close.get(inside - 1).is_some_and(|&c| c > opener && c < a.first) {
+        return None;
+    }
     if opener_token.paragraph != a.paragraph
         || opener_token.sentence + 1 < a.sentence
         || t.get(opener)?.sentence != a.sentence
@@ -283,61 +293,90 @@ fn received(d: &Document, k: usize) -> Option<usize> {
         "giải ngân",
         "đã thu hồi",
         "phát hiện",
+        "khám phá",
+        "làm rõ",
     ];
-    if !t.has(a.label.0, a.first, &done) && !t.has(a.end, a.end + 14, &done) {
+    let told = t.has(a.label.0, a.first, &done) || t.has(a.end, a.end + 14, &done);
+    if !told || of_other_set(d, a) {
         return None;
     }
-    let nearest = (k.saturating_sub(4)..k).rev().find(|&i| {
+    let is_change = |b: &Quantity| t.has(b.first.saturating_sub(2), b.first, &["tăng", "giảm"]);
+    let nearest = (k.saturating_sub(8)..k).rev().find(|&i| {
         d.q(i).is_some_and(|b| {
-            (b.is_exact_count() || (b.unit == Unit::Measure && a.unit == Unit::Measure))
+            !is_change(b)
+                && (b.is_exact_count() || (b.unit == Unit::Measure && a.unit == Unit::Measure))
                 && (b.bracket == 0 || b.bracket == a.bracket)
                 && d.likeness(a, b) == Likeness::Same
                 && b.paragraph == a.paragraph
         })
     })?;
     let b = d.q(nearest)?;
-    let whole = d.tokens.has(
-        b.label.0,
-        b.first,
-        &[
-            "tiếp nhận",
-            "nhận",
-            "tổng số",
-            "thụ lý",
-            "được giao",
-            "phải giải quyết",
-            "thuộc thẩm quyền",
-            "hòa giải",
-            "tổng vốn",
-            "kế hoạch vốn",
-            "kiến nghị thu hồi",
-            "phải thu hồi",
-            "kiểm tra",
-            "thanh tra",
-            "rà soát",
-        ],
-    );
+    let due = ["đủ điều kiện", "có điều kiện", "phải thi hành"];
+    if t.has(b.label.0, b.first, &due) || t.has(b.end, b.end + 5, &due) {
+        return a.value().fraction().at_most(b.value().fraction()).then_some(nearest);
+    }
+    let whole = !d.label_has(b, &["mới"])
+        && d.tokens.has(
+            b.label.0,
+            b.first,
+            &[
+                "tiếp nhận",
+                "nhận",
+                "tổng số",
+                "thụ lý",
+                "được giao",
+                "phải giải quyết",
+                "thuộc thẩm quyền",
+                "hòa giải",
+                "tổng vốn",
+                "kế hoạch vốn",
+                "kiến nghị thu hồi",
+                "phải thu hồi",
+                "kiểm tra",
+                "thanh tra",
+                "rà soát",
+            ],
+        );
     (whole && a.value().fraction().at_most(b.value().fraction())).then_some(nearest)
 }
 
-/// "… số đảng viên vi phạm": the nearest earlier figure of that noun whose words hold the rest of the phrase.
-fn named(d: &Document, k: usize, (from, to): (usize, usize)) -> Option<usize> {
-    let a = d.q(k)?;
+/// "Trong số việc có điều kiện, đã xong 2.095 việc": a set that the sentence names without its number.
+fn of_other_set(d: &Document, a: &Quantity) -> bool {
+    let (begin, _) = d.outline.sentence(a.sentence);
     let t = &d.tokens;
-    let head = d.spelled(t.word(from), if from + 1 < to { t.word(from + 1) } else { "" });
-    let rest = (from + 2).min(to);
-    (k.saturating_sub(12)..k).rev().find(|&i| {
+    let named = ["trong số", "trong tổng số"].iter().any(|p| t.phrase_at(begin, p));
+    named && (begin..a.first).all(|i| d.quantity_at(i).is_none())
+}
+
+/// "Toàn xã có 250 hộ:" above "- Hộ nghèo: 10 hộ, chiếm 4%": the lines tell shares of the figure that introduces them.
+fn of_lines(d: &Document, k: usize) -> Option<usize> {
+    let a = d.q(k)?;
+    let p = d.q(k + 1).filter(|p| p.is_percent() && p.paragraph == a.paragraph)?;
+    let t = &d.tokens;
+    let of_plan = t.has(a.end, p.first, &["đạt", "hoàn thành"]) && !t.has(a.end, p.first, &["đạt tỷ lệ"]);
+    let whole = super::parts::lines::whole(d, d.outline.owner(a.paragraph)?)?;
+    d.q(whole).filter(|b| !of_plan && d.likeness(a, b) >= Likeness::Unnamed && may_be_part(d, a, b))?;
+    Some(whole)
+}
+
+/// A figure of the same things told before, of which the share would be right after one slip of the hand.
+pub(crate) fn slipped(d: &Document, k: usize, p: usize) -> Option<usize> {
+    let (a, percent) = (d.q(k)?, d.q(p)?);
+    let digits = percent.value().to_exponent(percent.value().exponent())?;
+    let of_plan = matches!(d.tokens.word_before(percent.first, 1), "đạt" | "thành")
+        && !super::division::has(d, a, &super::division::GRADES);
+    if digits < 100 || !a.is_exact_count() || of_plan {
+        return None;
+    }
+    (k.saturating_sub(8)..k).rev().find(|&i| {
         d.q(i).is_some_and(|b| {
-            let told = (rest..to).all(|w| {
-                t.has(b.end, (b.end + 16).min(a.first), &[t.word(w)])
-                    || t.has(b.label.0, b.label.1, &[t.word(w)])
-            });
-            b.paragraph == a.paragraph
-                && b.is_exact_count()
-                && d.head(b) == head
-                && told
-                && rest < to
-                && a.value().fraction().at_most(b.value().fraction())
+            let near =
+                b.paragraph == a.paragraph || d.outline.sentence_before(a.sentence) == Some(b.sentence);
+            near && b.is_exact_count()
+                && b.bracket == 0
+                && d.likeness(a, b) == Likeness::Same
+                && a.value().fraction().below(b.value().fraction())
+                && slip::explains_share(a.value(), b.value(), percent.value(), Where::Share)
         })
     })
 }
@@ -361,7 +400,10 @@ pub(crate) fn outgrown(d: &Document, k: usize, p: usize) -> Option<usize> {
     let margin = b.value().fraction().mul(Fraction::new(103, 100)?)?;
     let listed =
         b.label.0 == b.label.1 && d.q(whole.wrapping_sub(1)).is_some_and(|q| q.sentence == b.sentence);
-    let introduced = listed || d.tokens.has(b.label.0, b.first, &["có", "tổng số", "gồm", "toàn"]);
+    // "nữ: 37 người (35,9%); trẻ: 23 người (22,3%)": a part of the same list is no base.
+    let part = d.q(whole + 1).is_some_and(|next| next.is_percent() && next.sentence == b.sentence);
+    let told = listed || d.tokens.has(b.label.0, b.first, &["có", "tổng số", "gồm", "toàn"]);
+    let introduced = told && !part;
     let smaller = a.value().fraction().below(b.value().fraction());
     (introduced && smaller && margin.below(needed)).then_some(whole)
 }

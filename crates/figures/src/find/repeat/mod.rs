@@ -2,6 +2,8 @@
 //!
 //! Only a heading against its own text is held to be the same quantity; all else is a question.
 
+mod slipped;
+
 use super::Findings;
 use crate::claim::{Certainty, Kind, Note, Verdict};
 use crate::document::{Document, Likeness};
@@ -11,6 +13,7 @@ use crate::token::TokenKind;
 pub(crate) fn find(d: &Document, f: &mut Findings) {
     headings(d, f);
     told_back(d, f);
+    slipped::find(d, f);
     two_sets(d, f);
     two_periods(d, f);
 }

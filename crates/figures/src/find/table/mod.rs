@@ -4,6 +4,8 @@
 //! likely a slip. A total row is one that says so, and counts where some column keeps it. Deliberately not here: merged
 //! heads, groups and subtotals; a table with group rows is left alone.
 
+mod flat;
+
 use super::Findings;
 use crate::claim::{Certainty, Kind, Note, Verdict};
 use crate::decimal::{Decimal, Fraction};
@@ -38,6 +40,7 @@ pub(crate) fn find(d: &Document, f: &mut Findings) {
             totals_across(d, f, &table, column);
             percents(d, f, &table, column);
         }
+        differences(d, f, &table);
     }
 }
 
@@ -50,7 +53,7 @@ fn tables(d: &Document) -> Vec<Vec<Row>> {
         if d.tokens.get(i).is_none_or(|t| t.kind != TokenKind::Break) {
             continue;
         }
-        let row = row(d, from, i);
+        let row = row(d, from, i).or_else(|| flat::spaced(d, from, i));
         let fits = row.as_ref().is_some_and(|r| open.first().is_none_or(|o| o.cells.len() == r.cells.len()));
         if !fits || open.len() == MOST_ROWS {
             out.push(std::mem::take(&mut open));
@@ -59,6 +62,7 @@ fn tables(d: &Document) -> Vec<Vec<Row>> {
         from = i + 1;
     }
     out.push(open);
+    out.extend(flat::stacked(d));
     out.retain(|t| t.len() >= 3);
     out
 }
@@ -180,6 +184,43 @@ fn totals_across(d: &Document, f: &mut Findings, table: &[Row], column: usize) {
             push_sum(d, f, *total, parts, sum, judged);
         }
         return;
+    }
+}
+
+/// "Năm trước | Năm nay | Tăng": a column that in most rows is what the two before it differ by.
+fn differences(d: &Document, f: &mut Findings, table: &[Row]) {
+    let width = table.first().map_or(0, |r| r.cells.len());
+    for column in 2..width {
+        let rows: Vec<(Cell, Cell, Cell)> = table
+            .iter()
+            .filter_map(|r| Some((at(r, column - 2)?, at(r, column - 1)?, at(r, column)?)))
+            .filter(|(a, b, c)| !a.percent && !b.percent && !c.percent)
+            .collect();
+        let grown =
+            |(a, b, _): &(Cell, Cell, Cell)| b.value.fraction().sub(a.value.fraction()).map(Fraction::abs);
+        let keeps = |r: &&(Cell, Cell, Cell)| grown(r).is_some_and(|g| g.equals(r.2.value.fraction()));
+        let telling =
+            |r: &&(Cell, Cell, Cell)| [r.0, r.1, r.2].iter().all(|c| c.value.fraction().is_positive());
+        let kept = rows.iter().filter(keeps).filter(telling).count();
+        // Where the first is always the greatest it is the sum of the others.
+        let grows = rows.iter().filter(keeps).any(|(a, b, _)| a.value.fraction().below(b.value.fraction()));
+        if kept < 3 || kept * 4 < rows.len() * 3 || !grows {
+            continue;
+        }
+        for row in rows.iter().filter(|r| !keeps(r)) {
+            let Some(value) = grown(row).and_then(|g| g.rounded(row.2.value.decimals())) else { continue };
+            let printed = d.tokens.text(row.2.token).to_owned();
+            let place = Place { from: row.2.token, to: row.2.token + 1, printed };
+            let text = |c: Cell| d.tokens.text(c.token).to_owned();
+            let note = Note::Difference { now: text(row.1), before: text(row.0) };
+            f.claims.push(d.claim(
+                Kind::Change,
+                (Verdict::Wrong, Certainty::Likely),
+                place,
+                Some(value),
+                note,
+            ));
+        }
     }
 }
 

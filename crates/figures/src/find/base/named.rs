@@ -1,0 +1,68 @@
+//! Mẫu số gọi tên: "63,2% số đảng viên vi phạm", "67,5% tổng số đảng viên kết nạp trong năm": the base is the figure whose
+//! own words hold the words of the phrase.
+
+use crate::document::Document;
+use crate::quantity::{Quantity, Unit};
+
+/// How far back the base may stand, in figures.
+const REACH: usize = 20;
+
+/// How many paragraphs back.
+const PARAGRAPHS: usize = 2;
+
+/// The figure that the words from `from` to `to`, after "số" or "tổng số", name as the base of quantity `k`.
+pub(super) fn named(d: &Document, k: usize, (from, to): (usize, usize)) -> Option<usize> {
+    let a = d.q(k)?;
+    let t = &d.tokens;
+    let words: Vec<&str> = (from..to).map(|i| t.word(i)).filter(|w| !is_filler(w)).collect();
+    let noun = (a.noun.0..a.noun.1).filter(|&i| words.contains(&t.word(i))).count();
+    let telling = words.len() > 2 || (words.len() == 2 && noun < 2);
+    let fits = |i: &usize| {
+        d.q(*i).is_some_and(|b| {
+            b.paragraph + PARAGRAPHS >= a.paragraph
+                && (b.is_exact_count() || (b.unit == Unit::Measure && a.unit == Unit::Measure))
+                && a.value().fraction().at_most(b.value().fraction())
+                && tells(d, b, a.first, &words)
+                && (telling || is_total(d, b))
+        })
+    };
+    let list: Vec<usize> = (k.saturating_sub(REACH)..k).rev().filter(fits).collect();
+    let own = list.iter().copied().find(|&i| d.q(i).is_some_and(|b| b.paragraph == a.paragraph));
+    own.or_else(|| {
+        let &first = list.first()?;
+        let one = list.iter().all(|&i| d.q(i).map(Quantity::value) == d.q(first).map(Quantity::value));
+        (one && words.len() >= 2).then_some(first)
+    })
+}
+
+/// Words that say nothing of which things are meant.
+fn is_filler(word: &str) -> bool {
+    matches!(
+        word,
+        "" | "số"
+            | "tổng"
+            | "các"
+            | "là"
+            | "được"
+            | "trong"
+            | "năm"
+            | "của"
+            | "có"
+            | "toàn"
+            | "mới"
+            | "đã"
+            | "bị"
+    )
+}
+
+fn is_total(d: &Document, b: &Quantity) -> bool {
+    d.label_has(b, &["tổng số", "toàn", "hiện có"])
+}
+
+/// Whether all the words stand in the label of the figure or after it in its sentence.
+fn tells(d: &Document, b: &Quantity, before: usize, words: &[&str]) -> bool {
+    let t = &d.tokens;
+    let end = (b.end + 16).min(before).min(d.outline.sentence(b.sentence).1);
+    let stop = (b.end..end).find(|&i| t.is_mark(i, ';')).unwrap_or(end);
+    words.iter().all(|w| (b.label.0..b.label.1).chain(b.end..stop).any(|i| t.word(i) == *w))
+}

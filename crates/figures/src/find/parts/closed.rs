@@ -1,0 +1,77 @@
+//! Danh sách đủ nhóm: a list without any opening word whose parts are all of a division: "91 học viên. … Kết quả có 4 học
+//! viên loại giỏi, 81 loại khá, 6 loại trung bình".
+//!
+//! Its total stands in one of the sentences before; it is held against it only where one slip of the hand parts them.
+
+use super::push;
+use crate::claim::{Certainty, Verdict};
+use crate::document::{Document, Likeness};
+use crate::find::Findings;
+use crate::find::division::closes_by_words;
+use crate::quantity::Quantity;
+use crate::slip;
+
+const MOST: usize = 6;
+
+/// How far back the total may stand, in figures.
+const REACH: usize = 8;
+
+/// Below this a slip may be a coincidence.
+const LEAST: i128 = 50;
+
+pub(super) fn find(d: &Document, f: &mut Findings, first: usize) {
+    let Some(a) = d.q(first).filter(|q| is_part(d, q) && !f.in_ratio(first)) else { return };
+    if first > 0 && d.q(first - 1).is_some_and(|q| q.sentence == a.sentence && is_part(d, q) && like(d, q, a))
+    {
+        return;
+    }
+    let parts: Vec<usize> = (first..first + MOST)
+        .take_while(|&k| {
+            d.q(k).is_some_and(|q| {
+                q.sentence == a.sentence && (is_part(d, q) && like(d, q, a) || q.is_percent())
+            })
+        })
+        .filter(|&k| d.q(k).is_some_and(|q| !q.is_percent()))
+        .collect();
+    let quantities: Vec<&Quantity> = parts.iter().filter_map(|&k| d.q(k)).collect();
+    if parts.len() < 2 || !closes_by_words(d, &quantities) {
+        return;
+    }
+    let values: Vec<i128> = quantities.iter().filter_map(|q| q.value().as_whole()).collect();
+    let sum: i128 = values.iter().sum();
+    let wholes: Vec<usize> =
+        (first.saturating_sub(REACH)..first).rev().filter(|&k| is_whole(d, k, a) && !f.in_ratio(k)).collect();
+    let value = |k: usize| d.q(k).and_then(|w| w.value().as_whole()).unwrap_or(0);
+    if wholes.iter().any(|&k| value(k) == sum) {
+        return;
+    }
+    let near = wholes.iter().find(|&&k| value(k) >= LEAST && slip::explains_sum(value(k), &values));
+    let known = near.and_then(|&k| d.q(k)).filter(|w| {
+        let told =
+            |c: &crate::Claim| c.accuses() && d.tokens.get(w.first).is_some_and(|t| c.start == t.start);
+        !f.claims.iter().rev().take(40).any(told)
+    });
+    if let Some(w) = known {
+        push(d, f, w, &parts, (Verdict::Gap, Certainty::Likely));
+    }
+}
+
+fn is_part(d: &Document, q: &Quantity) -> bool {
+    q.is_exact_count() && q.bracket == 0 && !d.label_has(q, &["tăng", "giảm"])
+}
+
+fn like(d: &Document, a: &Quantity, b: &Quantity) -> bool {
+    matches!(d.likeness(a, b), Likeness::Same | Likeness::Unnamed)
+}
+
+/// A count of the same things in the same sentence or the two before.
+fn is_whole(d: &Document, k: usize, a: &Quantity) -> bool {
+    d.q(k).is_some_and(|w| {
+        let before = d.outline.sentence_before(a.sentence);
+        let earlier = before.and_then(|s| d.outline.sentence_before(s));
+        let near = w.sentence == a.sentence || Some(w.sentence) == before || Some(w.sentence) == earlier;
+        // What has a share of its own is a part like the others.
+        let part = d.q(k + 1).is_some_and(|p| p.is_percent() && p.sentence == w.sentence);
+        near && !part && is_part(d, w) && like(d, w, a) && w.has_noun()
+    })
+}

@@ -1,0 +1,151 @@
+//! Số còn lại: "1.536 đơn … có 221 đơn thuộc thẩm quyền … Số còn lại 1.315 đơn", "được giao 120, hiện có 112, còn thiếu 8".
+//!
+//! The rest is what a whole told before lacks of the part told between. Held against them only where nothing else
+//! stands between.
+
+use super::push;
+use crate::claim::{Certainty, Verdict};
+use crate::document::{Document, Likeness};
+use crate::find::Findings;
+use crate::quantity::Quantity;
+
+/// How far back the whole may stand, in figures.
+const REACH: usize = 12;
+
+pub(super) fn find(d: &Document, f: &mut Findings, rest: usize) {
+    let Some(r) = d.q(rest).filter(|r| r.is_exact_count() && r.bracket == 0) else { return };
+    if lacks(d, r) {
+        if !aligned(d, f, rest, r) {
+            lacking(d, f, rest, r);
+        }
+    } else if remains(d, r) {
+        remaining(d, f, rest, r);
+    }
+}
+
+fn remains(d: &Document, r: &Quantity) -> bool {
+    let t = &d.tokens;
+    if !matches!(t.word_before(r.first, 1), "lại" | "là" | "có") {
+        return false;
+    }
+    ["số còn lại", "số còn lại là", "số đơn còn lại", "còn lại", "còn lại là", "còn lại có"]
+        .iter()
+        .any(|p| t.phrase_before(r.first, p))
+}
+
+fn lacks(d: &Document, r: &Quantity) -> bool {
+    let t = &d.tokens;
+    t.has(
+        r.first.saturating_sub(3),
+        r.first,
+        &["còn thiếu", "thiếu", "chưa sử dụng", "chưa tuyển", "chưa thực hiện"],
+    ) && t.get(r.first.saturating_sub(1)).is_some_and(|x| x.sentence == r.sentence)
+}
+
+/// Counts of the same things in the paragraph before the rest, outside brackets and no changes.
+fn earlier(d: &Document, rest: usize, r: &Quantity) -> Vec<usize> {
+    (rest.saturating_sub(REACH)..rest)
+        .filter(|&k| {
+            d.q(k).is_some_and(|q| {
+                q.paragraph == r.paragraph
+                    && q.is_exact_count()
+                    && q.bracket == 0
+                    && matches!(d.likeness(q, r), Likeness::Same | Likeness::Unnamed)
+                    && !d.label_has(q, &["tăng", "giảm", "cùng kỳ"])
+            })
+        })
+        .collect()
+}
+
+fn value(d: &Document, k: usize) -> i128 {
+    d.q(k).and_then(|q| q.value().as_whole()).unwrap_or(0)
+}
+
+fn remaining(d: &Document, f: &mut Findings, rest: usize, r: &Quantity) {
+    let list = earlier(d, rest, r);
+    let told = r.value().as_whole().unwrap_or(0);
+    let is_rest = |w: usize, n: usize| {
+        list.get(w + 1..n).is_some_and(|parts| {
+            !parts.is_empty()
+                && value_at(d, &list, w) - parts.iter().map(|&k| value(d, k)).sum::<i128>() == told
+        })
+    };
+    let fitting = (0..list.len()).rev().find(|&w| (w + 2..=list.len()).any(|n| is_rest(w, n)));
+    if fitting.is_some() || list.iter().any(|&k| value(d, k) == told) {
+        return;
+    }
+    let [whole, part] = list.as_slice() else { return };
+    let (Some(w), Some(p)) = (d.q(*whole), d.q(*part)) else { return };
+    let named = w.has_noun() && (p.has_noun() || r.has_noun());
+    let spread = w.sentence != r.sentence && p.value().fraction().below(w.value().fraction());
+    if named && spread {
+        push(d, f, w, &[*part, rest], (Verdict::Gap, Certainty::Likely));
+    }
+}
+
+fn value_at(d: &Document, list: &[usize], n: usize) -> i128 {
+    list.get(n).map_or(0, |&k| value(d, k))
+}
+
+/// What was assigned, what there is, and what is lacking.
+fn lacking(d: &Document, f: &mut Findings, rest: usize, r: &Quantity) {
+    let list: Vec<usize> = (rest.saturating_sub(5)..rest)
+        .filter(|&k| {
+            d.q(k).is_some_and(|q| {
+                q.sentence == r.sentence
+                    && q.is_exact_count()
+                    && q.bracket == r.bracket
+                    && d.likeness(q, r) != Likeness::Different
+            })
+        })
+        .collect();
+    let says = |k: &usize, words: &[&str]| d.q(*k).is_some_and(|q| d.label_has(q, words));
+    let here = list
+        .iter()
+        .rev()
+        .find(|k| says(k, &["hiện có", "có mặt", "đã tuyển", "đã bố trí", "đã sử dụng", "thực hiện"]));
+    let Some(&here) = here else { return };
+    let whole = list
+        .iter()
+        .rev()
+        .find(|&&k| k < here && says(&k, &["giao", "nhu cầu", "định mức", "biên chế", "cần", "quy định"]));
+    let Some(w) = whole.and_then(|&k| d.q(k)) else { return };
+    let parts = [here, rest];
+    let sum: i128 = parts.iter().map(|&k| value(d, k)).sum();
+    let judged = if w.value().as_whole() == Some(sum) { Verdict::Right } else { Verdict::Gap };
+    push(d, f, w, &parts, (judged, Certainty::Likely));
+}
+
+/// "phân bổ 2.316 … và 22.371 …. Đến nay thực hiện 2.147 … và 22.085 …; còn thiếu 169 … và 286 …": one after the other.
+fn aligned(d: &Document, f: &mut Findings, rest: usize, r: &Quantity) -> bool {
+    let counts = |sentence: usize, from: usize, to: usize| -> Vec<usize> {
+        let fits = |k: &usize| {
+            d.q(*k).is_some_and(|q| q.sentence == sentence && q.is_exact_count() && q.bracket == 0)
+        };
+        (from..to).filter(fits).collect()
+    };
+    let here = counts(r.sentence, rest.saturating_sub(4), rest);
+    let Some(before) = d.outline.sentence_before(r.sentence) else { return false };
+    let assigned = counts(before, rest.saturating_sub(9), rest);
+    let n = here.len();
+    let joined = |k: usize| {
+        d.q(k).is_some_and(|q| q.sentence == r.sentence && d.tokens.word_before(q.first, 1) == "và")
+    };
+    if n < 2 || assigned.len() != n || !(rest + 1..rest + n).all(joined) {
+        return false;
+    }
+    let keeps = |i: usize| {
+        let told = |list: &[usize]| list.get(i).map_or(0, |&k| value(d, k));
+        told(&assigned) - told(&here) == value(d, rest + i)
+    };
+    if !(0..n).any(keeps) {
+        return false;
+    }
+    for i in 0..n {
+        let (Some(&whole), Some(&part)) = (assigned.get(i), here.get(i)) else { continue };
+        let Some(w) = d.q(whole) else { continue };
+        let verdict = if keeps(i) { Verdict::Right } else { Verdict::Gap };
+        push(d, f, w, &[part, rest + i], (verdict, Certainty::Likely));
+    }
+    true
+}
