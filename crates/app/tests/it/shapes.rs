@@ -8,7 +8,7 @@ mod books;
 use books::lists::{Twin, f1, f4, f5, f12};
 use books::word::f2;
 use vunggoc_app::Ctx;
-use vunggoc_app::figure::sums::sum_of;
+use vunggoc_app::figure::sums::{Against, sum_of};
 use vunggoc_app::file::File;
 use vunggoc_app::import::begin::{begin, choose};
 use vunggoc_app::import::confirm::{Seen, confirm};
@@ -47,7 +47,11 @@ async fn written(ctx: &Ctx, id: Id<Import>) -> i64 {
 
 async fn value(world: &World, code: &str, period: &str, under: Id<Unit>) -> Option<i64> {
     let mut work = world.task().look().await.unwrap();
-    sum_of(&mut work, code, Period::parse(period).unwrap(), under).await.unwrap().unwrap().value
+    sum_of(&mut work, code, Period::parse(period).unwrap(), under, Against::Base)
+        .await
+        .unwrap()
+        .unwrap()
+        .value
 }
 
 async fn unit(world: &World, under: Id<Unit>, name: &str, level: &str, on: Date) -> Id<Unit> {

@@ -169,7 +169,7 @@ fn grown(d: &Document, step: &Quantity, first: usize, begin: usize) -> Vec<(usiz
 }
 
 /// "số vụ chết người trong khu vực có hợp đồng giảm 6 vụ": the words by which the clause names what has grown.
-fn subject<'a>(d: &'a Document, word: usize) -> impl Iterator<Item = &'a str> {
+fn subject(d: &Document, word: usize) -> impl Iterator<Item = &str> {
     let t = &d.tokens;
     let clause = (word.saturating_sub(14)..word).rev().take_while(|&i| t.mark(i).is_none());
     clause.map(|i| t.word(i)).filter(|w| {
