@@ -7,6 +7,7 @@ pub(crate) mod base;
 pub(crate) mod change;
 pub(crate) mod composition;
 pub(crate) mod division;
+pub(crate) mod doubt;
 pub(crate) mod excess;
 pub(crate) mod grades;
 pub(crate) mod partition;
@@ -81,6 +82,7 @@ pub(crate) fn all(document: &Document, known: &Known) -> Vec<Claim> {
     apart::find(document, &mut findings);
     excess::find(document, &mut findings);
     share::find(document, &mut findings, known);
+    doubt::find(&mut findings);
     parts::find(document, &mut findings);
     grades::find(document, &mut findings);
     composition::find(document, &mut findings);

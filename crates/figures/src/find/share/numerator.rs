@@ -75,7 +75,7 @@ fn before(d: &Document, p: usize) -> Option<(usize, Option<usize>)> {
         numerator -= 1;
     }
     let is_change = |k: usize| {
-        d.q(k).is_some_and(|q| d.tokens.has(q.first.saturating_sub(3), q.first, &["tăng", "giảm"]))
+        d.q(k).is_some_and(|q| d.tokens.has(q.first.saturating_sub(3), q.first, &["tăng", "giảm", "vượt"]))
     };
     let mut past = None;
     while numerator > 0 && p - numerator < 4 && is_change(numerator) {
