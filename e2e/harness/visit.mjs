@@ -75,16 +75,22 @@ async function checkAxe(page, here) {
   assert.deepEqual(said, [], `axe on ${here}:\n  ${said.join('\n  ')}`);
 }
 
+/** Charts hear of a new width in the next frame, and draw in the one after. */
+async function resize(page, size) {
+  await page.setViewportSize(size);
+  await page.evaluate(() => new Promise((drawn) => { requestAnimationFrame(() => requestAnimationFrame(drawn)); }));
+}
+
 async function checkWidth(page, here) {
   const before = page.viewportSize();
-  await page.setViewportSize(phone);
+  await resize(page, phone);
   const { over, culprits } = await page.evaluate(() => {
     const width = document.documentElement.clientWidth;
     const inScroll = (el) => el.parentElement && (['auto', 'scroll', 'hidden'].includes(getComputedStyle(el.parentElement).overflowX) || inScroll(el.parentElement));
     const culprits = [...document.body.querySelectorAll('*')].filter((el) => el.getBoundingClientRect().right > width + 1 && !inScroll(el)).slice(0, 5).map((el) => `${el.tagName.toLowerCase()}.${el.className} (${Math.round(el.getBoundingClientRect().right)} px)`);
     return { over: document.documentElement.scrollWidth - width, culprits };
   });
-  await page.setViewportSize(before);
+  await resize(page, before);
   assert.ok(over <= 0, `${here} is ${over} px too wide at 360 px: ${culprits.join(', ')}`);
 }
 
