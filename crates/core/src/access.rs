@@ -89,6 +89,8 @@ tagged! {
         ReadAudit = "read-audit",
         /// Enter the government's decisions on days off.
         KeepCalendar = "keep-calendar",
+        /// Set which criteria are on, their bounds and periods, by a paper.
+        SetCriteria = "set-criteria",
         /// Change the settings of the installation.
         ManageInstallation = "manage-installation",
     }
@@ -110,6 +112,7 @@ pub const fn may(role: Role, action: Action) -> bool {
                 | A::ReadAudit
                 | A::Explain
                 | A::KeepCalendar
+                | A::SetCriteria
                 | A::SelfEvaluate
                 | A::GiveOpinion
         ),

@@ -19,6 +19,7 @@ mod group;
 mod lift;
 mod outcome;
 mod screen;
+mod setting;
 mod template;
 mod units;
 mod what_if;
@@ -33,6 +34,7 @@ pub use criterion::{
 pub use group::{GroupRule, propose};
 pub use outcome::{Evidence, Lack, LiftCount, Outcome, Reading, Remedy, Sentence, Why};
 pub use screen::{Inputs, Judged, Judgement, Latest, Marks, Screened};
+pub use setting::{Setting, TestSetting, Unfit};
 pub use template::{BadTemplate, Piece, Template};
 pub use units::Units;
 pub use what_if::{Change, Shift};

@@ -43,6 +43,7 @@ migrations![
     "0014_annulment",
     "0015_progress",
     "0016_search",
+    "0017_criteria",
 ];
 
 /// Brings the store up to date; the names of the files that were applied.

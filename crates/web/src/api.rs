@@ -22,6 +22,7 @@ use utoipa::OpenApi;
     ),
     paths(
         crate::calendar::year::year_json,
+        crate::screening::criteria::criteria_json,
         crate::calendar::due::due_json,
         crate::pressing::day::day_json,
         crate::pressing::offices::offices_json,
@@ -52,6 +53,7 @@ struct Description;
 pub(crate) fn routes() -> Router<WebState> {
     Router::new()
         .route("/api/openapi.json", get(describe))
+        .route("/api/criteria", get(crate::screening::criteria::criteria_json))
         .route("/api/calendar/{year}", get(crate::calendar::year::year_json))
         .route("/api/today", get(crate::pressing::day::day_json))
         .route("/api/pressing", get(crate::pressing::offices::offices_json))

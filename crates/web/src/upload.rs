@@ -8,29 +8,66 @@ use axum::http::StatusCode;
 use vunggoc_app::file::File;
 
 /// What came.
-#[derive(Default)]
 pub(crate) struct Sent {
     pub(crate) fields: Fields,
     pub(crate) files: Vec<File>,
 }
 
+/// That not everything came, with the fields that did: what was typed is kept.
+pub(crate) struct Cut {
+    pub(crate) why: Why,
+    pub(crate) fields: Fields,
+}
+
 /// Why not everything came.
-pub(crate) enum Cut {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Why {
     /// More bytes than are taken.
     TooLarge,
     /// The sending ended on the way.
     Off,
 }
 
-impl From<MultipartError> for Cut {
-    fn from(error: MultipartError) -> Self {
-        if error.status() == StatusCode::PAYLOAD_TOO_LARGE { Self::TooLarge } else { Self::Off }
+impl Cut {
+    pub(crate) fn status(&self) -> StatusCode {
+        match self.why {
+            Why::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Why::Off => StatusCode::UNPROCESSABLE_ENTITY,
+        }
+    }
+    /// What a person is told beside the field of the file.
+    pub(crate) fn said(&self, l: &Lang) -> &'static str {
+        match self.why {
+            Why::TooLarge => l.t(
+                "Tệp gửi lên lớn hơn mức cho phép (25 MB); chưa có gì được ghi.",
+                "The upload is larger than is taken (25 MB); nothing was written.",
+            ),
+            Why::Off => l.t(
+                "Tệp gửi lên bị ngắt giữa chừng; chưa có gì được ghi. Hãy gửi lại.",
+                "The upload was cut off; nothing was written. Send it again.",
+            ),
+        }
     }
 }
 
 /// Reads all parts.
-pub(crate) async fn read(mut parts: Multipart) -> Result<Sent, Cut> {
+pub(crate) async fn read(parts: Multipart) -> Result<Sent, Cut> {
     let (mut fields, mut files) = (Vec::new(), Vec::new());
+    let whole = read_into(parts, &mut fields, &mut files).await;
+    let pairs: Vec<(&str, &str)> = fields.iter().map(|(k, v): &(String, String)| (k.as_str(), v.as_str())).collect();
+    let fields = Fields::of(&pairs);
+    match whole {
+        Ok(()) => Ok(Sent { fields, files }),
+        Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(Cut { why: Why::TooLarge, fields }),
+        Err(_) => Err(Cut { why: Why::Off, fields }),
+    }
+}
+
+async fn read_into(
+    mut parts: Multipart,
+    fields: &mut Vec<(String, String)>,
+    files: &mut Vec<File>,
+) -> Result<(), MultipartError> {
     while let Some(field) = parts.next_field().await? {
         let name = field.name().unwrap_or_default().to_owned();
         match field.file_name().map(str::to_owned) {
@@ -44,14 +81,5 @@ pub(crate) async fn read(mut parts: Multipart) -> Result<Sent, Cut> {
             None => fields.push((name, field.text().await?)),
         }
     }
-    let pairs: Vec<(&str, &str)> = fields.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
-    Ok(Sent { fields: Fields::of(&pairs), files })
-}
-
-/// What a person is told when the sending ended on the way.
-pub(crate) fn cut_off(l: &Lang) -> &'static str {
-    l.t(
-        "Tệp gửi lên bị ngắt giữa chừng; chưa có gì được ghi. Hãy gửi lại.",
-        "The upload was cut off; nothing was written. Send it again.",
-    )
+    Ok(())
 }

@@ -83,7 +83,7 @@ impl Work {
     }
 
     pub(crate) async fn leave_to_decide(&mut self) -> Answer<()> {
-        let root = self.calendar_unit().await?;
+        let root = self.party_root().await?;
         self.leave(Action::ReadRegister, Action::KeepCalendar, root).await
     }
 
@@ -106,7 +106,7 @@ impl Work {
         if !fatal.is_empty() {
             return Err(AppError::Broken(Rule::Calendar(fatal)));
         }
-        let root = self.calendar_unit().await?;
+        let root = self.party_root().await?;
         let paper = self.keep_paper(root, &draft.paper.clone().check()?).await?;
         let facts = serde_json::json!({
             "year": year, "paper": paper.number(),

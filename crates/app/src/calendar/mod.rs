@@ -65,8 +65,8 @@ impl Work {
         Ok(years)
     }
 
-    /// The unit in whose scope the calendar lies: the root of the Party tree.
-    pub(crate) async fn calendar_unit(&mut self) -> Answer<Id<Unit>> {
+    /// The root of the Party tree: the unit in whose scope lies what holds for the whole installation.
+    pub(crate) async fn party_root(&mut self) -> Answer<Id<Unit>> {
         let root = sql!(
             "SELECT unit_id FROM unit_spell WHERE tree = $1 AND parent_id IS NULL ORDER BY unit_id LIMIT 1"
         );

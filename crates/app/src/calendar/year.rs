@@ -94,7 +94,7 @@ pub async fn year(ctx: &Ctx, year: i16) -> Answer<YearPage> {
         (true, None) => "assumed",
     };
     let ground = shipped.filter(|_| entered.is_empty()).map(|y| &y.ground);
-    let root = work.calendar_unit().await?;
+    let root = work.party_root().await?;
     Ok(YearPage {
         year,
         rests_on,

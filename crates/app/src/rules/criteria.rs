@@ -156,7 +156,7 @@ fn test(at: At<'_>, raw: &Raw, catalogue: &[Indicator]) -> Result<Test, RuleFaul
         bound: raw.bound.ok_or_else(|| at.fault(What::Blank("bound")))?,
     };
     let n_periods = raw.n_periods.unwrap_or(1);
-    if !(1..=8).contains(&n_periods) {
+    if !(1..=Criterion::MOST_PERIODS).contains(&n_periods) {
         return Err(at.fault(What::Word { field: "n_periods", value: n_periods.to_string() }));
     }
     Ok(Test {

@@ -1,8 +1,8 @@
 //! What a round is computed from: the tree of its day, the columns of its criteria, and judgements by paper.
 
 use super::Round;
+use super::criteria::Set;
 use crate::figure::columns;
-use crate::rules::Rules;
 use crate::unit::on::TreeDay;
 use crate::{Answer, AppError, Work};
 use std::collections::{BTreeSet, HashMap};
@@ -18,15 +18,13 @@ pub(super) struct Ready {
     pub(super) day: Arc<TreeDay>,
     /// The positions of the subtree that is looked at.
     pub(super) range: Range<usize>,
+    /// As they hold on the day of the tree, in the order of the rules.
     pub(super) criteria: Vec<Criterion>,
+    /// What was laid over each of them here.
+    pub(super) settings: Vec<Option<Set>>,
     pub(super) inputs: Inputs,
     /// The columns that were read.
     pub(super) read: Vec<(String, Period)>,
-}
-
-/// The criteria with these codes, in the order of the rules.
-pub(super) fn criteria(rules: &Rules, codes: &[String]) -> Vec<Criterion> {
-    rules.criteria.iter().filter(|c| codes.contains(&c.name.code)).cloned().collect()
 }
 
 /// Indicator and period of every figure that a test looks at.
@@ -49,8 +47,10 @@ fn wanted<'a>(test: &'a Test, latest: &Latest) -> Vec<(&'a str, Period)> {
 impl Work {
     /// Reads what a round is computed from.
     pub(super) async fn ready(&mut self, round: &Round) -> Answer<Ready> {
-        let rules = Rules::resident()?;
-        let criteria = criteria(rules, &round.criteria);
+        let mut criteria = self.criteria_in_force(round.on).await?;
+        criteria.retain(|c| round.criteria.contains(&c.criterion.name.code));
+        let (criteria, settings): (Vec<Criterion>, Vec<_>) =
+            criteria.into_iter().map(|c| (c.criterion, c.by)).unzip();
         let day = self.tree_on(round.tree, round.on).await?;
         let at = day.order().position(round.under).ok_or(AppError::Broken(crate::Rule::UnitNotThere))?;
         let latest = Latest::of(round.periods.iter().copied());
@@ -68,7 +68,7 @@ impl Work {
         let read = pairs.iter().map(|(code, period)| ((*code).to_owned(), *period)).collect();
         let judgements = self.judgements(round, &day).await?;
         let inputs = Inputs { units: day.units().clone(), columns: held, latest, judgements };
-        Ok(Ready { range: day.order().subtree(at), day, criteria, inputs, read })
+        Ok(Ready { range: day.order().subtree(at), day, criteria, settings, inputs, read })
     }
 
     /// The last judgement of each criterion and unit, entered for a day not after the tree's.

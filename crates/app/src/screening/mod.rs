@@ -1,12 +1,13 @@
 //! Đợt rà soát and its results: the use cases of screening.
 //!
-//! One file per verb: [`run`] (a round), [`list`] and [`show`] (its results), [`try_bounds`] (other bounds, nothing
+//! One file per verb: [`criteria`] (what is screened for, and the bounds set here), [`run`] (a round), [`list`] and [`show`] (its results), [`try_bounds`] (other bounds, nothing
 //! kept), [`judge`] (what data cannot decide, by a paper), [`explain`] (the letter and the answer), [`propose`]
 //! (a listing from findings). Invariants: the rows of a round are written once and never changed, and its digest
 //! stands in its event; a round and its findings are internal to those who may read findings where it was run; a
 //! letter opens exactly the findings it names to the organisation, and nothing else. Deliberately not here: the
 //! rules themselves (`core::screening`, `rules/`) and any decision: people decide.
 
+pub mod criteria;
 pub mod explain;
 mod inputs;
 pub mod judge;
@@ -57,6 +58,8 @@ pub enum Broken {
     DueBeforeLetter,
     /// A text is blank or too long.
     BadText,
+    /// A bound or a number of periods that a criterion does not take.
+    Unfit(vunggoc_core::screening::Unfit),
 }
 
 /// The most letters of an explanation.

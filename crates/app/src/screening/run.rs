@@ -41,8 +41,9 @@ impl Work {
             return Err(AppError::Broken(Rule::Screening(Broken::Future)));
         }
         let rules = Rules::resident()?;
-        let on = super::inputs::criteria(rules, &order.criteria);
-        if on.is_empty() {
+        let chosen = rules.criteria.iter().map(|c| c.name.code.clone());
+        let chosen: Vec<String> = chosen.filter(|code| order.criteria.contains(code)).collect();
+        if chosen.is_empty() {
             return Err(AppError::Broken(Rule::Screening(Broken::NoCriterion)));
         }
         let round = Round {
@@ -50,7 +51,7 @@ impl Work {
             tree: unit.tree,
             on: order.on,
             periods: periods(order.on),
-            criteria: on.into_iter().map(|c| c.name.code).collect(),
+            criteria: chosen,
         };
         let ready = self.ready(&round).await?;
         let mut versions = Versions::new();
@@ -63,11 +64,18 @@ impl Work {
         let id: Id<Round> = self.next_id("round").await?;
         let mut rows = Rows::of(id.number(), &ready, rules, &versions);
         rows.in_order_of_units();
-        self.keep_round(id, &round, rules, &rows).await?;
+        self.keep_round(id, &round, &settings(&ready), rules, &rows).await?;
         Ok(id)
     }
 
-    async fn keep_round(&mut self, id: Id<Round>, round: &Round, rules: &Rules, rows: &Rows) -> Answer<()> {
+    async fn keep_round(
+        &mut self,
+        id: Id<Round>,
+        round: &Round,
+        settings: &str,
+        rules: &Rules,
+        rows: &Rows,
+    ) -> Answer<()> {
         let digest = rows.digest();
         let seal_no = self.one(sql!("SELECT COALESCE(MAX(no), 0) AS no FROM seal"), &[]).await?.int("no")?;
         let figure_mark = self.marks().await?.figures;
@@ -76,15 +84,15 @@ impl Work {
         let criteria = words(round.criteria.clone());
         let facts = serde_json::json!({
             "on": round.on.to_string(), "periods": periods, "criteria": criteria, "rules": rules.hash_text(),
-            "seal": seal_no, "figures": figure_mark, "n_units": rows.n_units, "digest": hex::encode(digest),
+            "settings": settings, "seal": seal_no, "figures": figure_mark, "n_units": rows.n_units, "digest": hex::encode(digest),
         });
         let (noun_id, unit) = (id.number(), Some(round.under));
         let entry = Entry { noun: "round", noun_id, from: NOTHING, action: "run", unit, facts };
         let event = self.record(entry).await?;
         let insert = sql!(
             "INSERT INTO round (id, unit_id, tree, tree_on, periods, criteria, rules_hash, seal_no, figure_mark, n_units,
-               n_hit, n_undetermined, digest, run_at, event_id)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
+               n_hit, n_undetermined, digest, run_at, event_id, settings)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"
         );
         let values = args![
             noun_id,
@@ -101,7 +109,8 @@ impl Work {
             rows.n_undetermined,
             digest,
             self.now(),
-            event
+            event,
+            settings
         ];
         self.run(insert, values).await?;
         self.tx.insert_many(rows::INSERT_UNIT, rows::UNIT_COLUMNS, &rows.units).await?;
@@ -110,6 +119,13 @@ impl Work {
         self.tx.insert_many(rows::INSERT_PART, rows::PART_COLUMNS, &rows.parts).await?;
         Ok(())
     }
+}
+
+/// The settings that a round was run with, as codes and versions: `A4:2 B1:1`.
+fn settings(ready: &super::inputs::Ready) -> String {
+    let laid = ready.criteria.iter().zip(&ready.settings);
+    let named = laid.filter_map(|(c, by)| Some(format!("{}:{}", c.name.code, by.as_ref()?.version)));
+    named.collect::<Vec<_>>().join(" ")
 }
 
 /// The units on which the reader may run a round, by today's grants.

@@ -55,6 +55,8 @@ pub struct RoundPage {
     pub periods: Vec<String>,
     /// Hash of the rules.
     pub rules_hash: String,
+    /// What was laid over them here, as code and version of each setting.
+    pub settings: Vec<String>,
     /// The last seal before it: the state of data.
     pub seal_no: i64,
     /// Digest of all findings, in hexadecimal.
@@ -160,7 +162,7 @@ pub async fn show(ctx: &Ctx, id: Id<Round>, filter: &Filter) -> Answer<RoundPage
     let row = work
         .one(
             sql!(
-                "SELECT r.rules_hash, r.seal_no, r.digest, r.run_at, r.n_units, r.n_hit, r.n_undetermined, a.shown_name
+                "SELECT r.rules_hash, r.settings, r.seal_no, r.digest, r.run_at, r.n_units, r.n_hit, r.n_undetermined, a.shown_name
                  FROM round r JOIN event e ON e.id = r.event_id LEFT JOIN account a ON a.id = e.actor_id WHERE r.id = $1"
             ),
             args![id.number()],
@@ -173,6 +175,7 @@ pub async fn show(ctx: &Ctx, id: Id<Round>, filter: &Filter) -> Answer<RoundPage
         on: round.on.to_string(),
         periods: round.periods.iter().map(ToString::to_string).collect(),
         rules_hash: row.text("rules_hash")?,
+        settings: row.text("settings")?.split_whitespace().map(str::to_owned).collect(),
         seal_no: row.int("seal_no")?,
         digest: hex::encode(row.bytes("digest")?),
         run_at: row.text("run_at")?,

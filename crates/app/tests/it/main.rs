@@ -13,6 +13,7 @@ mod audit;
 mod backup;
 mod calendar;
 mod columns;
+mod criteria;
 mod erase;
 mod evaluation;
 mod figure;

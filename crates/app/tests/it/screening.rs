@@ -47,12 +47,12 @@ async fn enter(world: &World) {
     load(&world.task(), &batch).await.unwrap();
 }
 
-fn order(world: &World) -> Order {
+pub(crate) fn order(world: &World) -> Order {
     let criteria = ["A3", "A4", "A7", "B1"].map(str::to_owned).to_vec();
     Order { under: world.city, on: date(2024, 10, 15), criteria }
 }
 
-async fn ready(store: vunggoc_db::Store) -> (World, vunggoc_app::Ctx, Id<Round>) {
+pub(crate) async fn ready(store: vunggoc_db::Store) -> (World, vunggoc_app::Ctx, Id<Round>) {
     let world = World::build(store).await;
     enter(&world).await;
     let expert = world.person("expert").await;

@@ -86,10 +86,15 @@ pub fn comparison(comparison: Comparison, language: Language) -> &'static str {
 pub fn bound(condition: &Condition, language: Language) -> String {
     let (n, d) = (condition.bound.numerator(), condition.bound.denominator());
     match condition.base {
-        Some(_) if d == 100 || d == 1 => {
+        Some(_) if matches!(d, 1 | 100 | 1_000 | 10_000) => {
             let percent = i128::from(n) * if d == 1 { 100 } else { 1 };
+            let scale = match d {
+                1_000 => 1,
+                10_000 => 2,
+                _ => 0,
+            };
             let mut out = String::new();
-            write_number(&mut out, percent, 0, language);
+            write_number(&mut out, percent, scale, language);
             out + "%"
         }
         Some(_) => format!("{n}/{d}"),

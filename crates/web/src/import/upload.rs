@@ -8,7 +8,7 @@ use crate::listing::Choice;
 use crate::page::{Visitor, check_token};
 use crate::shell::Shell;
 use crate::state::WebState;
-use crate::upload::{Cut, Sent, cut_off, read};
+use crate::upload::{Sent, read};
 use askama::Template;
 use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, Query, State};
@@ -121,14 +121,11 @@ pub(super) async fn send(
     let Ok(parts) = parts else { return Err(WebError::ForeignForm) };
     let Sent { fields, files } = match read(parts).await {
         Ok(sent) => sent,
-        Err(Cut::TooLarge) => return Err(WebError::TooLarge),
-        Err(Cut::Off) => {
+        Err(cut) => {
             let mut problems = Problems::default();
-            problems.add("file", cut_off(&l));
-            return draw_as(
-                StatusCode::UNPROCESSABLE_ENTITY,
-                &form(&state, &visitor, Fields::default(), problems).await?,
-            );
+            problems.add("file", cut.said(&l));
+            let status = cut.status();
+            return draw_as(status, &form(&state, &visitor, cut.fields, problems).await?);
         }
     };
     check_token(&visitor, fields.get("csrf"))?;

@@ -7,7 +7,7 @@ use crate::form::{Fields, Need, Problems};
 use crate::page::{Visitor, check_token};
 use crate::shell::Shell;
 use crate::state::WebState;
-use crate::upload::{Cut, Sent, read};
+use crate::upload::{Sent, read};
 use askama::Template;
 use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, Path, Query, State};
@@ -92,12 +92,13 @@ pub(super) async fn send(
     let l = visitor.lang;
     let Ok(parts) = parts else { return Err(WebError::ForeignForm) };
     let mut problems = Problems::default();
+    let mut status = StatusCode::UNPROCESSABLE_ENTITY;
     let Sent { fields, files } = match read(parts).await {
         Ok(sent) => sent,
-        Err(Cut::TooLarge) => return Err(WebError::TooLarge),
-        Err(Cut::Off) => {
-            problems.add("files", crate::upload::cut_off(&l));
-            Sent::default()
+        Err(cut) => {
+            problems.add("files", cut.said(&l));
+            status = cut.status();
+            Sent { fields: cut.fields, files: Vec::new() }
         }
     };
     if problems.is_empty() {
@@ -130,5 +131,5 @@ pub(super) async fn send(
             Err(other) => return Err(other.into()),
         }
     }
-    draw_as(StatusCode::UNPROCESSABLE_ENTITY, &page(&state, &visitor, &asked, fields, problems).await?)
+    draw_as(status, &page(&state, &visitor, &asked, fields, problems).await?)
 }

@@ -6,7 +6,7 @@ use crate::page::{Visitor, check_token};
 use crate::report::attachment;
 use crate::shell::Shell;
 use crate::state::WebState;
-use crate::upload::{Cut, Sent, cut_off, read};
+use crate::upload::{Sent, read};
 use crate::words;
 use askama::Template;
 use axum::extract::multipart::MultipartRejection;
@@ -55,10 +55,9 @@ pub(super) async fn send(
     let mut problems = Problems::default();
     let Sent { fields, files } = match read(parts).await {
         Ok(sent) => sent,
-        Err(Cut::TooLarge) => return Err(WebError::TooLarge),
-        Err(Cut::Off) => {
-            problems.add("file", cut_off(&l));
-            return draw_as(StatusCode::UNPROCESSABLE_ENTITY, &form(&state, &visitor, id, problems).await?);
+        Err(cut) => {
+            problems.add("file", cut.said(&l));
+            return draw_as(cut.status(), &form(&state, &visitor, id, problems).await?);
         }
     };
     check_token(&visitor, fields.get("csrf"))?;

@@ -7,7 +7,7 @@ use crate::listing::{Choice, secrecies};
 use crate::page::{Visitor, check_token};
 use crate::shell::Shell;
 use crate::state::WebState;
-use crate::upload::{Cut, Sent, cut_off, read};
+use crate::upload::{Sent, read};
 use askama::Template;
 use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, Path, State};
@@ -58,15 +58,12 @@ pub(super) async fn send(
     let Ok(parts) = parts else { return Err(WebError::ForeignForm) };
     let Sent { fields, files } = match read(parts).await {
         Ok(sent) => sent,
-        Err(Cut::TooLarge) => return Err(WebError::TooLarge),
-        Err(Cut::Off) => {
+        Err(cut) => {
             let page = show(&visitor.ctx, Id::new(id)).await?;
             let mut problems = Problems::default();
-            problems.add("signed", cut_off(&l));
-            return draw_as(
-                StatusCode::UNPROCESSABLE_ENTITY,
-                &form(&state, &visitor, page, Fields::default(), problems),
-            );
+            problems.add("signed", cut.said(&l));
+            let status = cut.status();
+            return draw_as(status, &form(&state, &visitor, page, cut.fields, problems));
         }
     };
     check_token(&visitor, fields.get("csrf"))?;

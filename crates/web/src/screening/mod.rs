@@ -3,13 +3,14 @@
 //! The rule is a "tiêu chí rà soát", a hit a "biểu hiện yếu kém"; the groups say that they are proposals of the
 //! software. Sentences of findings come as they were stored; only their frame is worded here.
 
-mod criteria;
+pub(crate) mod criteria;
 pub(crate) mod explain;
 mod judge;
 mod letter;
 pub(crate) mod list;
 mod propose;
 mod run;
+mod set;
 pub(crate) mod show;
 mod try_bounds;
 pub(crate) mod unit;
@@ -24,7 +25,7 @@ use vunggoc_app::screening::show::Finding;
 use vunggoc_core::period::{Period, PeriodKind};
 use vunggoc_core::rulebook::Ground;
 use vunggoc_core::screening::words::{self, Language};
-use vunggoc_core::screening::{Area, Criterion, Decided, Effect, Shipped};
+use vunggoc_core::screening::{Area, Criterion, Decided, Effect, Shipped, Unfit};
 
 pub(crate) fn routes() -> Router<WebState> {
     Router::new()
@@ -37,6 +38,7 @@ pub(crate) fn routes() -> Router<WebState> {
         .route("/rounds/{id}/units/{unit}/propose", get(propose::ask).post(propose::send))
         .route("/units/{id}/judgements", get(judge::ask).post(judge::send))
         .route("/criteria", get(criteria::page))
+        .route("/criteria/{code}", get(set::ask).post(set::send))
         .route("/explanations", get(explain::page))
         .route("/explanations/{id}", get(explain::ask).post(explain::send))
 }
@@ -124,10 +126,6 @@ fn criterion(l: &Lang, criterion: &Criterion) -> CriterionView {
     }
 }
 
-fn criteria(l: &Lang, rules: &Rules) -> Vec<CriterionView> {
-    rules.criteria.iter().map(|c| criterion(l, c)).collect()
-}
-
 fn name_of(l: &Lang, rules: &Rules, code: &str) -> String {
     rules.criterion(code).map_or_else(String::new, |c| l.t(&c.name.vi, &c.name.en).to_owned())
 }
@@ -209,6 +207,17 @@ pub(crate) fn broken(l: &Lang, broken: Broken) -> &'static str {
             "Thời hạn trả lời phải từ ngày công văn trở đi.",
             "The date to answer by must not lie before the letter.",
         ),
+        Broken::Unfit(Unfit::NotByFigures) => l.t(
+            "Tiêu chí nhập theo văn bản không có mức và số kỳ.",
+            "A criterion entered by a paper has neither bound nor periods.",
+        ),
+        Broken::Unfit(Unfit::Bound) => l.t(
+            "Tiêu chí này nhận mức là số nguyên, không âm.",
+            "This criterion takes a whole number as its bound, not below zero.",
+        ),
+        Broken::Unfit(Unfit::Periods) => {
+            l.t("Số kỳ phải từ 1 đến 8.", "The number of periods must be 1 to 8.")
+        }
         Broken::BadText => l.t(
             "Nhập ý kiến giải trình, không quá 8.000 chữ.",
             "Enter the explanation, at most 8,000 letters.",

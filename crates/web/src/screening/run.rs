@@ -1,6 +1,6 @@
 //! Chạy đợt rà soát: what to screen, on which day, by which criteria.
 
-use super::{CriterionView, criteria, periods};
+use super::{CriterionView, criterion, periods};
 use crate::error::{Answer, WebError, draw, draw_as};
 use crate::form::{Fields, Need, Problems};
 use crate::page::{Posted, Visitor};
@@ -13,10 +13,12 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
 use serde::Deserialize;
 use vunggoc_app::AppError;
+use vunggoc_app::screening::criteria::in_force;
 use vunggoc_app::screening::run::{Order, periods as periods_on, places, run};
 use vunggoc_app::unit::show::show as show_unit;
 use vunggoc_core::Id;
 use vunggoc_core::access::{Action, may};
+use vunggoc_core::screening::Shipped;
 
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Which {
@@ -47,7 +49,9 @@ pub(super) async fn ask(
 ) -> Answer {
     let today = visitor.lang.date(&visitor.ctx.today().to_string());
     let under = which.under.map(|u| u.to_string()).unwrap_or_default();
-    let chosen: Vec<String> = state.rules.minimal().iter().map(|c| format!("on-{}", c.name.code)).collect();
+    let held = in_force(&visitor.ctx, visitor.ctx.today()).await?;
+    let on = held.iter().filter(|c| c.criterion.shipped == Shipped::On);
+    let chosen: Vec<String> = on.map(|c| format!("on-{}", c.criterion.name.code)).collect();
     let mut pairs: Vec<(&str, &str)> = vec![("on", &today), ("under", &under)];
     pairs.extend(chosen.iter().map(|c| (c.as_str(), "on")));
     draw(&form(&state, &visitor, Fields::of(&pairs), Problems::default()).await?)
@@ -75,7 +79,7 @@ async fn form(
     Ok(RunPage {
         shell: Shell::new(state, visitor, title),
         places: offered,
-        criteria: criteria(&l, &state.rules),
+        criteria: in_force(&visitor.ctx, on).await?.iter().map(|c| criterion(&l, &c.criterion)).collect(),
         periods: periods(&l, &codes),
         fields,
         problems,

@@ -9,6 +9,8 @@ use crate::shell::Shell;
 use crate::state::WebState;
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
+use vunggoc_app::AppError;
+use vunggoc_app::screening::criteria::in_force;
 use vunggoc_app::screening::show::{Filter, RoundPage, show};
 use vunggoc_app::screening::try_bounds::{Tried, try_bounds};
 use vunggoc_core::Id;
@@ -53,8 +55,11 @@ pub(super) async fn page(
     let mut problems = Problems::default();
     let (mut rows, mut bounds) = (Vec::new(), Vec::new());
     let mut shown: Vec<(String, String)> = Vec::new();
+    let on = page.on.parse().map_err(|_| AppError::fault("day of a round"))?;
+    let held = in_force(&visitor.ctx, on).await?;
     for line in &page.criteria {
-        let Some(criterion) = state.rules.criterion(&line.code) else { continue };
+        let Some(held) = held.iter().find(|c| c.criterion.name.code == line.code) else { continue };
+        let criterion = &held.criterion;
         let Decided::Figures(test) = &criterion.decided else { continue };
         let condition = &test.condition;
         let (field, now) = (format!("bound-{}", line.code), words::bound(condition, super::language(&l)));
@@ -89,12 +94,12 @@ pub(super) async fn page(
     })
 }
 
-fn wrong(l: Lang) -> &'static str {
+pub(super) fn wrong(l: Lang) -> &'static str {
     l.t("Nhập mức dạng 20%, 1/3 hoặc 90", "Enter a bound as 20%, 1/3 or 90")
 }
 
 /// A bound as people type it: `20%`, `20,5%`, `1/3`, `90`. Beside a base a bare number is a percentage.
-fn read_bound(text: &str, condition: &Condition) -> Option<Bound> {
+pub(super) fn read_bound(text: &str, condition: &Condition) -> Option<Bound> {
     if let Some((n, d)) = text.split_once('/') {
         return Bound::share(n.trim().parse().ok()?, d.trim().parse().ok()?).ok();
     }
@@ -106,8 +111,12 @@ fn read_bound(text: &str, condition: &Condition) -> Option<Bound> {
     Bound::whole(value.checked_mul(10_i64.checked_pow(more)?)?).ok()
 }
 
-/// An integer and the digits behind its comma, at most two.
+/// An integer (`1.000`) or a number with at most two digits behind its comma, as digits and how many stand behind it.
 fn decimal(text: &str) -> Option<(i64, u32)> {
+    let mut groups = text.split('.').skip(1).peekable();
+    if groups.peek().is_some() && groups.all(|g| g.len() == 3 && g.bytes().all(|b| b.is_ascii_digit())) {
+        return Some((text.replace('.', "").parse().ok()?, 0));
+    }
     let Some((whole, part)) = text.split_once([',', '.']) else { return Some((text.parse().ok()?, 0)) };
     if part.is_empty() || part.len() > 2 || !part.bytes().all(|b| b.is_ascii_digit()) {
         return None;
@@ -137,5 +146,6 @@ mod tests {
             assert_eq!(read("A3", text), None, "{text}");
         }
         assert_eq!(decimal("-1,5"), Some((-15, 1)));
+        assert_eq!((decimal("1.000"), decimal("20.5")), (Some((1000, 0)), Some((205, 1))));
     }
 }

@@ -7,7 +7,7 @@ use crate::listing::secrecies;
 use crate::page::{Visitor, check_token};
 use crate::shell::Shell;
 use crate::state::WebState;
-use crate::upload::{Cut, Sent, cut_off, read};
+use crate::upload::{Sent, read};
 use crate::words;
 use askama::Template;
 use axum::extract::multipart::MultipartRejection;
@@ -64,12 +64,11 @@ pub(super) async fn send(
     let Ok(parts) = parts else { return Err(WebError::ForeignForm) };
     let Sent { fields, files } = match read(parts).await {
         Ok(sent) => sent,
-        Err(Cut::TooLarge) => return Err(WebError::TooLarge),
-        Err(Cut::Off) => {
+        Err(cut) => {
             let mut problems = Problems::default();
-            problems.add("file", cut_off(&l));
-            let page = form(&state, &visitor, id, Fields::default(), problems).await?;
-            return draw_as(StatusCode::UNPROCESSABLE_ENTITY, &page);
+            problems.add("file", cut.said(&l));
+            let status = cut.status();
+            return draw_as(status, &form(&state, &visitor, id, cut.fields, problems).await?);
         }
     };
     check_token(&visitor, fields.get("csrf"))?;

@@ -13,7 +13,7 @@ use crate::state::WebState;
 use crate::text::{Unread, text};
 use crate::unit::find::named;
 use crate::unit::places::places;
-use crate::upload::{Cut, Sent};
+use crate::upload::Sent;
 use askama::Template;
 use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, State};
@@ -135,10 +135,9 @@ pub(super) async fn send(
     let Ok(parts) = parts else { return Err(WebError::ForeignForm) };
     let Sent { fields, mut files } = match crate::upload::read(parts).await {
         Ok(sent) => sent,
-        Err(Cut::TooLarge) => return Err(WebError::TooLarge),
-        Err(Cut::Off) => {
-            let said = crate::upload::cut_off(&l).to_owned();
-            return unread(&state, &visitor, Fields::default(), Unread { field: "file", said });
+        Err(cut) => {
+            let said = cut.said(&l).to_owned();
+            return unread(&state, &visitor, cut.fields, Unread { field: "file", said });
         }
     };
     check_token(&visitor, fields.get("csrf"))?;

@@ -153,6 +153,7 @@ impl Things {
             .replace("{no}", "1")
             .replace("{way}", "prolong")
             .replace("{tree}", "body")
+            .replace("/criteria/{code}", "/criteria/A4")
     }
 }
 

@@ -184,3 +184,28 @@ async fn morning(app: App) {
         assert!(file.status == StatusCode::OK && file.body.starts_with("PK"), "{}", file.status);
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_upload_that_did_not_come_whole_keeps_what_was_typed() {
+    let (store, _folder) = sqlite().await;
+    let world = World::build(store).await;
+    let mut expert = Client::signed_in(&world, "expert").await;
+    let begun = async |expert: &mut Client| expert.get("/imports").await.body.matches("/imports/").count();
+    let before = begun(&mut expert).await;
+    let part = |name: &str, value: &str| {
+        format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+    };
+    let file = format!(
+        "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.xlsx\"\r\n\r\nPK"
+    );
+    let typed = part("kind", "listings");
+    let cut = expert.post_parts("/imports", format!("{typed}{file}").into_bytes()).await;
+    assert_eq!(cut.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(cut.body.contains("bị ngắt giữa chừng") && cut.body.contains("value=\"listings\" selected"), "{}", cut.body);
+    let mut large = format!("{typed}{file}").into_bytes();
+    large.resize(100 << 20, b'x');
+    let large = expert.post_parts("/imports", large).await;
+    assert_eq!(large.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert!(large.body.contains("25 MB") && large.body.contains("value=\"listings\" selected"), "{}", large.body);
+    assert_eq!(begun(&mut expert).await, before, "an import was begun");
+}

@@ -127,3 +127,41 @@ async fn from_the_round_to_the_proposal() {
         assert_eq!(expert.get(path).await.status, StatusCode::OK, "{path}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bound_of_our_own() {
+    let (store, _folder) = sqlite().await;
+    let world = World::build(store).await;
+    entered(&world).await;
+    let mut expert = Client::signed_in(&world, "expert").await;
+    let path = "/criteria/A4";
+    let page = expert.get(path).await.body;
+    assert!(page.contains("Chưa có; áp dụng bộ quy tắc của phần mềm"), "{page}");
+    assert!(page.contains("value=\"20%\""), "{page}");
+    let mut fields = vec![("chosen", "on"), ("bound", "nhiều"), ("n_periods", "9"), ("from", "10/10/2024")];
+    fields.extend(PAPER);
+    let bad = expert.fill(path, &fields).await;
+    assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(bad.body.contains("value=\"nhiều\"") && bad.body.contains("Nhập mức dạng"), "{}", bad.body);
+    assert!(bad.body.contains("Nhập số kỳ từ 1 đến 8"), "{}", bad.body);
+    (fields[1], fields[2]) = (("bound", "22,5%"), ("n_periods", "1"));
+    assert_eq!(expert.fill(path, &fields).await.status, StatusCode::SEE_OTHER);
+    let page = expert.get(path).await.body;
+    assert!(page.contains("cao hơn 22,5%") && page.contains("55-CV/BTCTU, 10/10/2024"), "{page}");
+    assert!(expert.get("/criteria").await.body.contains("Mức do cơ quan quy định: 55-CV/BTCTU"));
+    let json = expert.get("/api/criteria").await.body;
+    assert!(json.contains("\"bound\":[225,1000]"), "{json}");
+
+    let city = world.city.to_string();
+    let run = [("under", city.as_str()), ("on", "15/10/2024"), ("on-A4", "on")];
+    let round = expert.fill("/rounds/run", &run).await.location;
+    let page = expert.get(&round).await.body;
+    assert!(page.contains("cao hơn mức 22,5%") && page.contains("(mã:lần): A4:1"), "{page}");
+    // One that a paper decides has neither bound nor periods.
+    let judged = expert.get("/criteria/A2").await.body;
+    assert!(!judged.contains("name=\"bound\"") && judged.contains("name=\"chosen\""), "{judged}");
+    let mut leader = Client::signed_in(&world, "leader").await;
+    let page = leader.get(path).await;
+    assert!(page.status == StatusCode::OK && !page.body.contains("name=\"bound\""), "{}", page.body);
+    assert_eq!(expert.get("/criteria/Z9").await.status, StatusCode::NOT_FOUND);
+}
