@@ -6,14 +6,17 @@
 
 mod amounts;
 mod closed;
+mod halves;
 pub(super) mod lines;
 mod listed;
 mod periods;
 mod raised;
 mod ratios;
 mod remainder;
+mod rest;
 mod spread;
 mod states;
+mod summed;
 
 use super::Findings;
 use super::division::{assigned, closes, disjoint, done_or_under_way, is_category, overlapping};
@@ -62,13 +65,16 @@ pub(crate) fn find(d: &Document, f: &mut Findings) {
         states::added_up(d, f, whole);
         remainder::find(d, f, whole);
         raised::find(d, f, whole);
+        halves::find(d, f, whole);
     }
     for first in 0..d.quantities.len() {
         closed::find(d, f, first);
     }
     ratios::find(d, f);
+    rest::find(d, f);
     periods::find(d, f);
     lines::find(d, f);
+    summed::find(d, f);
 }
 
 /// Judges the list; true where a claim came of it.
@@ -94,7 +100,9 @@ fn judge_list(d: &Document, f: &mut Findings, list: &List) -> bool {
             return true;
         }
     }
-    if of_earlier(d, list) || of_change(d, list) {
+    // "5,65 ngàn hồ sơ" is rounded: `spread` allows for that.
+    let rounded = list.parts.iter().filter_map(|&k| d.q(k)).chain([w]).any(|q| q.magnitude > 0);
+    if rounded || of_earlier(d, list) || of_change(d, list) {
         return false;
     }
     if let Some(pair) = f.under(list.whole).filter(|p| p.stroke && list.opening != Opening::States) {
@@ -190,6 +198,10 @@ fn fault(
             && above
             && quantities.iter().all(|q| d.likeness(w, q) >= Likeness::Class && q.sentence == w.sentence);
         return (exceeds && exact).then_some(Some(Certainty::Likely));
+    }
+    // "3.321 đảng bộ (gồm 2.595 xã, 713 phường và 13 đặc khu)": the words close the list, whatever its parts are called.
+    if opening == Opening::Closed && exact && slipped(whole, &values) && !overlapping(d, &quantities) {
+        return Some(Some(Certainty::Likely));
     }
     if !homogeneous || !exact || (above && (!same || opening == Opening::States)) {
         return None;
