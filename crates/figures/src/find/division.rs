@@ -61,7 +61,7 @@ const DIVISIONS: [Division; 23] = [
     },
     Division {
         needed: &[
-            &["tồn", "kỳ trước", "đầu kỳ", "chuyển sang", "chuyển qua", "số cũ", "năm trước"],
+            &["tồn", "kỳ trước", "đầu kỳ", "chuyển sang", "chuyển qua", "số cũ", "vụ việc cũ", "năm trước"],
             &["mới", "trong kỳ", "phát sinh"],
         ],
         further: &[],
@@ -139,7 +139,9 @@ pub(crate) fn closes(d: &Document, parts: &[&Quantity]) -> bool {
     // "…; đơn vị sự nghiệp 5 người; thành phần khác 1 người": the last takes up what the others leave.
     let others = parts.len() >= 3
         && parts.last().is_some_and(|q| {
-            d.tokens.word_before(q.first, 1) == "khác" || d.tokens.word_before(around(d, q).1, 1) == "khác"
+            d.tokens.word_before(q.first, 1) == "khác"
+                || d.tokens.phrase_before(q.first, "khác là")
+                || d.tokens.word_before(around(d, q).1, 1) == "khác"
         });
     rest || groups || others || closes_by_words(d, parts)
 }

@@ -194,14 +194,14 @@ fn timed(d: &Document, k: usize) -> bool {
 /// later one is the figure above that the same words name.
 fn told_first(d: &Document, change: &Change) -> Option<Sides> {
     let (q, t) = (d.q(change.at)?, &d.tokens);
-    let before = (change.at.saturating_sub(2)..change.at).rev().find(|&k| {
+    let before = (change.at.saturating_sub(4)..change.at).rev().find(|&k| {
         d.q(k).is_some_and(|b| {
             let open = b.bracket.saturating_sub(1);
             b.bracket > 0
                 && b.sentence == q.sentence
-                && b.first - b.bracket <= 2
+                && b.first - b.bracket <= 10
                 && d.brackets.close.get(open).is_some_and(|&c| c > b.first && c < change.word)
-                && compares(d, open)
+                && (compares(d, open) && b.first - b.bracket <= 2 || tells_earlier(d, open, b))
                 && fits(d, q, b)
         })
     })?;
@@ -210,7 +210,10 @@ fn told_first(d: &Document, change: &Change) -> Option<Sides> {
     if change.word - close > 24 {
         return None;
     }
-    let words: Vec<&str> = (close + 1..change.word).map(|i| t.word(i)).filter(|w| is_telling(w)).collect();
+    // What is said after the last mark, number or "và" names what has changed.
+    let ends = |i: &usize| t.mark(*i).is_some() || t.is_number(*i) || t.word(*i) == "và";
+    let from = (close + 1..change.word).rev().find(ends).unwrap_or(close) + 1;
+    let words: Vec<&str> = (from..change.word).map(|i| t.word(i)).filter(|w| is_telling(w)).collect();
     let now: Vec<(usize, usize)> = (before.saturating_sub(20)..before)
         .rev()
         .filter(|&k| {
@@ -231,7 +234,7 @@ fn told_first(d: &Document, change: &Change) -> Option<Sides> {
     if words.len() < 2 {
         // Nothing is named: what the nearest sentence is about stands first in it.
         let nearest = d.q(*best.first()?)?.sentence;
-        let leads = best.iter().copied().filter(|&k| d.q(k).is_some_and(|n| n.sentence == nearest)).next_back()?;
+        let leads = best.iter().copied().rfind(|&k| d.q(k).is_some_and(|n| n.sentence == nearest))?;
         return Some(Sides { now: leads, before, firm: nearest + 1 >= q.sentence });
     }
     let first = *best.first()?;
@@ -244,6 +247,14 @@ fn compares(d: &Document, open: usize) -> bool {
     let t = &d.tokens;
     let cue = t.find(open.saturating_sub(10), open, &["so với", "cùng kỳ"]);
     cue.is_some_and(|at| (at..open).all(|i| d.quantity_at(i).is_none() && t.mark(i).is_none_or(|m| m == '/')))
+}
+
+/// "(năm 2016 là 1.323 đảng viên và 831 tổ chức)": the bracket itself tells of an earlier time.
+fn tells_earlier(d: &Document, open: usize, b: &Quantity) -> bool {
+    let t = &d.tokens;
+    let time = ["năm", "cùng kỳ", "nhiệm kỳ trước", "kỳ trước", "quý", "tháng"];
+    let begins = time.iter().any(|p| t.phrase_at(open + 1, p));
+    begins && (open + 1..b.first).any(|i| matches!(t.word(i), "là" | "có" | "đạt") || t.is_mark(i, ':'))
 }
 
 fn fits(d: &Document, q: &Quantity, n: &Quantity) -> bool {

@@ -7,7 +7,7 @@ use super::push;
 use crate::claim::{Certainty, Verdict};
 use crate::document::{Document, Likeness};
 use crate::find::Findings;
-use crate::find::division::closes_by_words;
+use crate::find::division::{closes, closes_by_words};
 use crate::quantity::Quantity;
 use crate::slip;
 
@@ -20,23 +20,24 @@ const REACH: usize = 30;
 const LEAST: i128 = 50;
 
 /// What came in is the whole of what becomes of it, also sentences apart.
-const CAME_IN: [&str; 6] = ["tiếp nhận", "nhận được", "tổng số", "thụ lý", "phải giải quyết", "được giao"];
+const CAME_IN: [&str; 7] =
+    ["trong số", "tiếp nhận", "nhận được", "tổng số", "thụ lý", "phải giải quyết", "được giao"];
 
 pub(super) fn find(d: &Document, f: &mut Findings, first: usize) {
     let Some(a) = d.q(first).filter(|q| is_part(d, q) && !f.in_ratio(first)) else { return };
     let parts = run(d, first, a);
-    let closes = |parts: &[usize]| {
+    let is_closed = |parts: &[usize]| {
         let quantities: Vec<&Quantity> = parts.iter().filter_map(|&k| d.q(k)).collect();
-        parts.len() >= 2 && closes_by_words(d, &quantities)
+        parts.len() >= 2 && (closes_by_words(d, &quantities) || parts.len() >= 3 && closes(d, &quantities))
     };
     // A list begins with its first part: one figure earlier it must not be a list, or not a closed one.
     let earlier = first
         .checked_sub(1)
         .filter(|&k| d.q(k).is_some_and(|q| q.sentence == a.sentence && is_part(d, q) && like(d, q, a)));
-    if !closes(&parts) {
+    if !is_closed(&parts) {
         return;
     }
-    let longer = earlier.filter(|&k| d.q(k).is_some_and(|q| closes(&run(d, k, q))));
+    let longer = earlier.filter(|&k| d.q(k).is_some_and(|q| is_closed(&run(d, k, q))));
     let quantities: Vec<&Quantity> = parts.iter().filter_map(|&k| d.q(k)).collect();
     let values: Vec<i128> = quantities.iter().filter_map(|q| q.value().as_whole()).collect();
     let sum: i128 = values.iter().sum();

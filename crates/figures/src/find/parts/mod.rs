@@ -17,6 +17,7 @@ mod rest;
 mod spread;
 mod states;
 mod summed;
+mod times;
 
 use super::Findings;
 use super::division::{assigned, closes, disjoint, done_or_under_way, is_category, overlapping};
@@ -66,6 +67,7 @@ pub(crate) fn find(d: &Document, f: &mut Findings) {
         remainder::find(d, f, whole);
         raised::find(d, f, whole);
         halves::find(d, f, whole);
+        times::find(d, f, whole);
     }
     for first in 0..d.quantities.len() {
         closed::find(d, f, first);
@@ -136,10 +138,14 @@ fn of_earlier(d: &Document, list: &List) -> bool {
         return false;
     };
     let told_of = |q: &Quantity| d.head(q) == d.head(earlier) && d.head(q) != d.head(w);
+    let parts = || list.parts.iter().filter_map(|&k| d.q(k));
+    let sum: i128 = parts().filter_map(|q| q.value().as_whole()).sum();
+    let off = |q: &Quantity| q.value().as_whole().map_or(i128::MAX, |v| (v - sum).abs());
     earlier.sentence == w.sentence
         && earlier.has_noun()
         && !list.parts.is_empty()
-        && list.parts.iter().filter_map(|&k| d.q(k)).all(told_of)
+        && off(earlier) <= off(w)
+        && parts().all(told_of)
 }
 
 /// "Đã bố trí 2.813/3.050 cán bộ, trong đó 1.483 …, 1.330 …": the list is one of those that are there.
@@ -190,7 +196,11 @@ fn fault(
     let exact = quantities
         .iter()
         .all(|q| q.approximation == crate::quantity::Approximation::Exact && q.high.is_none());
-    let homogeneous = quantities.iter().all(|q| kin(d, w, q));
+    // "20 đoàn (vụ việc cũ 11 vụ, mới 9 vụ)": a closed bracket of things of one kind, whatever the total is called.
+    let one_kind = opening == Opening::Bracket
+        && closes(d, &quantities)
+        && quantities.windows(2).all(|pair| matches!(pair, [a, b] if d.likeness(a, b) == Likeness::Same));
+    let homogeneous = one_kind || quantities.iter().all(|q| kin(d, w, q));
     let same = quantities.iter().any(|q| d.likeness(w, q) >= Likeness::Class || is_category(d, q));
     let above = values.iter().any(|v| *v > whole);
     if values.len() < 2 {
@@ -215,6 +225,7 @@ fn fault(
         Opening::Closed if same => Some(Certainty::Likely),
         Opening::Bracket if !whole_set && overlapping(d, &quantities) => None,
         Opening::Bracket if same && (!above || exclusive || all_same) => Some(Certainty::Likely),
+        Opening::Bracket if one_kind && !above => Some(Certainty::Likely),
         Opening::Closed | Opening::Bracket => Some(Certainty::Ask),
         Opening::Open if whole_set || near || (sum > whole && exclusive) => Some(Certainty::Likely),
         Opening::Open

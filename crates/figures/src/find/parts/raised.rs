@@ -71,13 +71,15 @@ fn stepped(d: &Document, f: &mut Findings, total: usize, w: &Quantity, at: usize
         push(d, f, w, &[step, before], (judged, Certainty::Likely));
         return;
     }
-    let earlier: Vec<usize> = (total.saturating_sub(16)..step)
+    let earlier: Vec<usize> = (total.saturating_sub(16)..total)
         .rev()
         .filter(|&k| {
             d.q(k).is_some_and(|q| {
-                q.paragraph == w.paragraph
-                    && is_plain(d, q)
-                    && q.value().as_whole().is_some()
+                k != step
+                    && q.paragraph == w.paragraph
+                    && q.is_exact_count()
+                    && q.has_noun()
+                    && !d.tells_change(q)
                     && d.likeness(q, s) == Likeness::Same
             })
         })
