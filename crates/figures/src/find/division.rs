@@ -15,7 +15,7 @@ struct Division {
 
 const DONE: &[&str] = &["đã", "hoàn thành", "xong", "giải quyết được"];
 
-const DIVISIONS: [Division; 23] = [
+const DIVISIONS: [Division; 24] = [
     Division {
         needed: &[&["có quan hệ", "có hợp đồng"], &["không theo", "không có"]], further: &[]
     },
@@ -73,6 +73,13 @@ const DIVISIONS: [Division; 23] = [
             &["trung ương", "cấp tỉnh", "cấp thành phố"],
             &["cấp tỉnh", "cấp thành phố", "cấp huyện"],
             &["cấp huyện", "cấp xã"],
+        ],
+        further: &[],
+    },
+    Division {
+        needed: &[
+            &["cấp thành phố theo dõi", "cấp tỉnh theo dõi", "thành phố theo dõi", "tỉnh theo dõi"],
+            &["cấp huyện theo dõi", "cấp xã theo dõi", "huyện theo dõi"],
         ],
         further: &[],
     },

@@ -248,6 +248,7 @@ fn within(d: &Document, k: usize) -> Option<usize> {
             b.first < opener
                 && b.paragraph == a.paragraph
                 && b.sentence == sentence
+                && (b.bracket == 0 || b.bracket == a.bracket)
                 && (b.is_exact_count()
                     || (b.unit == Unit::Measure && a.unit == Unit::Measure && b.high.is_none()))
                 && (d.likeness(a, b) >= Likeness::Class || b.end + 2 >= opener && !b.has_noun())

@@ -58,6 +58,11 @@ pub(crate) fn find(d: &Document, f: &mut Findings) {
                 break;
             }
         }
+        if f.claims.iter().skip(before).any(|c| c.verdict == Verdict::Right)
+            && let Some(list) = listed::next(d, f, whole)
+        {
+            judge_list(d, f, &list);
+        }
         amounts::find(d, f, whole);
         let settled = f.claims.iter().skip(before).any(|c| c.accuses() || c.verdict == Verdict::Right);
         if !settled {
@@ -124,12 +129,26 @@ fn judge_list(d: &Document, f: &mut Findings, list: &List) -> bool {
         return false;
     }
     let parts = closing_prefix(d, list.opening, parts);
+    if of_whole_before(d, list.whole, w, &parts) {
+        return false;
+    }
     let Some(certainty) = fault(d, w, whole, list.opening, &parts) else { return false };
     match certainty {
         Some(certainty) => push(d, f, w, &parts, (Verdict::Gap, certainty)),
         None => push(d, f, w, &parts, (Verdict::Unchecked, Certainty::Ask)),
     }
     true
+}
+
+/// "20 tổ chức, gồm 12 … và 8 …. Trong đó có 3 …, 17 …": the list is one of a total further before.
+fn of_whole_before(d: &Document, whole: usize, w: &Quantity, parts: &[usize]) -> bool {
+    let sum: i128 = parts.iter().filter_map(|&k| d.q(k)?.value().as_whole()).sum();
+    (whole.saturating_sub(4)..whole).filter_map(|k| d.q(k)).any(|q| {
+        q.sentence == w.sentence
+            && q.is_exact_count()
+            && d.likeness(q, w) == Likeness::Same
+            && q.value().as_whole() == Some(sum)
+    })
 }
 
 /// "12 lớp cho 1.050 lượt cán bộ (7 lớp …; 5 lớp …)": the list is one of the figure before.
@@ -228,6 +247,9 @@ fn fault(
         Opening::Bracket if one_kind && !above => Some(Certainty::Likely),
         Opening::Closed | Opening::Bracket => Some(Certainty::Ask),
         Opening::Open if whole_set || near || (sum > whole && exclusive) => Some(Certainty::Likely),
+        Opening::Open if all_same && (whole - sum).abs() * 8 <= whole && parallel(d, &quantities) => {
+            Some(Certainty::Likely)
+        }
         Opening::Open
             if (slipped(whole, &values) || (all_same && slipped_pair(w, whole, &values)))
                 && !overlapping(d, &quantities) =>
@@ -270,6 +292,17 @@ fn kinds(d: &Document, w: &Quantity, parts: &[&Quantity]) -> bool {
         q.noun.1 - q.noun.0 >= 3 && d.tokens.mark(q.noun.1).is_some() || (d.tokens.word(q.noun.1) == "và")
     };
     w.class != Class::Person && parts.len() >= 3 && parts.iter().all(named)
+}
+
+/// "25 người giữ chức phó bí thư; 19 người giữ chức phó chủ tịch": told in the same words, what they hold excludes each other.
+fn parallel(d: &Document, parts: &[&Quantity]) -> bool {
+    let t = &d.tokens;
+    let held = |q: &Quantity| {
+        let at = (q.end..q.noun.1 + 2).find(|&i| matches!(t.word(i), "giữ" | "làm"))?;
+        Some((t.word(at), t.word(at + 1)))
+    };
+    let first = parts.first().and_then(|q| held(q));
+    parts.len() >= 2 && first.is_some() && parts.iter().all(|q| held(q) == first)
 }
 
 fn kin(d: &Document, w: &Quantity, q: &Quantity) -> bool {

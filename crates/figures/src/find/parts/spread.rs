@@ -46,6 +46,9 @@ pub(super) fn find(d: &Document, f: &mut Findings, whole: usize) {
         let quantities: Vec<&Quantity> = used.iter().filter_map(|&k| d.q(k)).collect();
         let found = gap(d, w, used);
         let slipped = found == Some(Gap::Slip) && !overlapping(d, &quantities);
+        if super::of_whole_before(d, whole, w, used) {
+            return;
+        }
         if slipped || (found.is_some_and(|g| g != Gap::None) && closes(d, &quantities)) {
             push(d, f, w, used, (Verdict::Gap, Certainty::Likely));
             return;

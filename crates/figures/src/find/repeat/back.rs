@@ -31,9 +31,10 @@ pub(super) fn find(d: &Document, f: &mut Findings) {
         }
         let earlier = (k.saturating_sub(REACH)..k).rev().filter(|&i| {
             d.q(i).is_some_and(|b| {
-                b.sentence < q.sentence
+                (b.sentence < q.sentence || said_above(d, q) && b.sentence == q.sentence)
                     && b.paragraph + 2 >= q.paragraph
                     && is_plain(d, b)
+                    && f.under(i).is_none()
                     && same_thing(d, b, q)
             })
         });
@@ -69,6 +70,11 @@ fn is_plain(d: &Document, q: &Quantity) -> bool {
         && q.value().as_whole().is_some_and(|v| v >= LEAST)
         && !d.tells_change(q)
         && !d.label_has(q, &["cùng kỳ", "chỉ tiêu", "kế hoạch", "năm trước"])
+}
+
+/// "… 226 tổ chức … và tất cả 226 tổ chức nêu trên": even the same sentence may be meant.
+fn said_above(d: &Document, q: &Quantity) -> bool {
+    d.tokens.has(q.noun.0, q.noun.1 + 4, &["nói trên", "nêu trên", "kể trên"])
 }
 
 fn points_back(d: &Document, q: &Quantity) -> bool {
