@@ -35,7 +35,9 @@ pub(super) fn lists(d: &Document) -> BTreeMap<usize, Lines> {
     for (k, q) in d.quantities.iter().enumerate() {
         let Some(owner) = d.outline.owner(q.paragraph) else { continue };
         let item = d.outline.item(q.paragraph);
-        if seen == Some(item) || q.unit == Unit::Duration || q.weak {
+        // "- Xã Mẫu 01: 14 đảng viên": a number before the colon is part of the name.
+        let is_name = q.is_count() && !q.has_noun() && d.tokens.is_mark(q.end, ':');
+        if seen == Some(item) || q.unit == Unit::Duration || q.weak || is_name {
             continue;
         }
         seen = Some(item);

@@ -129,7 +129,7 @@ fn judge_list(d: &Document, f: &mut Findings, list: &List) -> bool {
         return false;
     }
     let parts = closing_prefix(d, list.opening, parts);
-    if of_whole_before(d, list.whole, w, &parts) {
+    if of_whole_before(d, list.whole, w, &parts) || is_told(d, f, w, &parts) {
         return false;
     }
     let Some(certainty) = fault(d, w, whole, list.opening, &parts) else { return false };
@@ -149,6 +149,14 @@ fn of_whole_before(d: &Document, whole: usize, w: &Quantity, parts: &[usize]) ->
             && d.likeness(q, w) == Likeness::Same
             && q.value().as_whole() == Some(sum)
     })
+}
+
+/// Whether the same parts were held against a total further before.
+fn is_told(d: &Document, f: &Findings, w: &Quantity, parts: &[usize]) -> bool {
+    let start = |q: &Quantity| d.tokens.get(q.first).map_or(0, |t| t.start);
+    let last = parts.last().and_then(|&k| d.q(k)).map_or(0, start);
+    let spans = |c: &crate::Claim| c.accuses() && c.start < start(w) && c.end > last;
+    f.claims.iter().rev().take(6).any(spans)
 }
 
 /// "12 lớp cho 1.050 lượt cán bộ (7 lớp …; 5 lớp …)": the list is one of the figure before.

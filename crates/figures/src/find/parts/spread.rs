@@ -46,7 +46,7 @@ pub(super) fn find(d: &Document, f: &mut Findings, whole: usize) {
         let quantities: Vec<&Quantity> = used.iter().filter_map(|&k| d.q(k)).collect();
         let found = gap(d, w, used);
         let slipped = found == Some(Gap::Slip) && !overlapping(d, &quantities);
-        if super::of_whole_before(d, whole, w, used) {
+        if super::of_whole_before(d, whole, w, used) || super::is_told(d, f, w, used) {
             return;
         }
         if slipped || (found.is_some_and(|g| g != Gap::None) && closes(d, &quantities)) {
