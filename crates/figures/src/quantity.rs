@@ -348,6 +348,8 @@ fn label_before(tokens: &Tokens, first: usize, plain: &dyn Fn(usize) -> bool) ->
 
 fn approximation(tokens: &Tokens, first: usize) -> Approximation {
     match (tokens.word_before(first, 2), tokens.word_before(first, 1)) {
+        // "nộp cấp trên 1.138 triệu đồng": a level, no bound.
+        ("cấp", "trên" | "dưới") => Approximation::Exact,
         // "14 trên 19 tiêu chí" is a ratio.
         (_, "trên") if first >= 2 && tokens.is_number(first - 2) => Approximation::Exact,
         // "vốn nước ngoài 66 ha" is not beyond 66.

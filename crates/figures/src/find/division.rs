@@ -15,7 +15,7 @@ struct Division {
 
 const DONE: &[&str] = &["đã", "hoàn thành", "xong", "giải quyết được"];
 
-const DIVISIONS: [Division; 22] = [
+const DIVISIONS: [Division; 24] = [
     Division {
         needed: &[&["có quan hệ", "có hợp đồng"], &["không theo", "không có"]], further: &[]
     },
@@ -38,6 +38,13 @@ const DIVISIONS: [Division; 22] = [
         needed: &[&["trước hạn"], &["quá hạn", "trễ hạn"]], further: &[&["đúng hạn"]]
     },
     Division {
+        needed: &[
+            &["chưa đến hạn", "chưa tới hạn", "trong hạn", "còn hạn", "trong thời hạn"],
+            &["quá hạn", "trễ hạn", "chậm"],
+        ],
+        further: &[],
+    },
+    Division {
         needed: &[&["phải thi hành", "phải xử lý", "phải kỷ luật"], &["chưa đến mức", "không phải"]],
         further: &[],
     },
@@ -54,7 +61,7 @@ const DIVISIONS: [Division; 22] = [
     },
     Division {
         needed: &[
-            &["tồn", "kỳ trước", "đầu kỳ", "chuyển sang", "chuyển qua", "số cũ", "năm trước"],
+            &["tồn", "kỳ trước", "đầu kỳ", "chuyển sang", "chuyển qua", "số cũ", "vụ việc cũ", "năm trước"],
             &["mới", "trong kỳ", "phát sinh"],
         ],
         further: &[],
@@ -66,6 +73,13 @@ const DIVISIONS: [Division; 22] = [
             &["trung ương", "cấp tỉnh", "cấp thành phố"],
             &["cấp tỉnh", "cấp thành phố", "cấp huyện"],
             &["cấp huyện", "cấp xã"],
+        ],
+        further: &[],
+    },
+    Division {
+        needed: &[
+            &["cấp thành phố theo dõi", "cấp tỉnh theo dõi", "thành phố theo dõi", "tỉnh theo dõi"],
+            &["cấp huyện theo dõi", "cấp xã theo dõi", "huyện theo dõi"],
         ],
         further: &[],
     },
@@ -132,7 +146,9 @@ pub(crate) fn closes(d: &Document, parts: &[&Quantity]) -> bool {
     // "…; đơn vị sự nghiệp 5 người; thành phần khác 1 người": the last takes up what the others leave.
     let others = parts.len() >= 3
         && parts.last().is_some_and(|q| {
-            d.tokens.word_before(q.first, 1) == "khác" || d.tokens.word_before(q.noun.1, 1) == "khác"
+            d.tokens.word_before(q.first, 1) == "khác"
+                || d.tokens.phrase_before(q.first, "khác là")
+                || d.tokens.word_before(around(d, q).1, 1) == "khác"
         });
     rest || groups || others || closes_by_words(d, parts)
 }
@@ -186,5 +202,7 @@ pub(crate) fn overlapping(d: &Document, parts: &[&Quantity]) -> bool {
     ];
     // Of enterprises themselves the word says nothing.
     let counted = parts.iter().all(|q| matches!(d.head(q), ("doanh", "nghiệp") | ("dn", _)));
-    parts.iter().any(|q| has(d, q, &words)) && !counted
+    // "khối nông thôn 97, khối trường học 41": blocs exclude each other.
+    let blocs = parts.len() >= 2 && parts.iter().all(|q| d.label_has(q, &["khối"]));
+    parts.iter().any(|q| has(d, q, &words)) && !counted && !blocs
 }

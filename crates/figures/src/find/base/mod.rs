@@ -136,6 +136,7 @@ pub(crate) fn stated(d: &Document, k: usize, whole: Whole) -> Option<usize> {
         Whole::Unsaid => same_sentence(d, k, &|d, b| is_target(d, b) && !contains_part(d, b, a))
             .or_else(|| within(d, k))
             .or_else(|| opened(d, k))
+            .or_else(|| set_apart(d, k))
             .or_else(|| received(d, k))
             .or_else(|| whole_of(d, k))
             .or_else(|| of_lines(d, k)),
@@ -247,12 +248,55 @@ fn within(d: &Document, k: usize) -> Option<usize> {
             b.first < opener
                 && b.paragraph == a.paragraph
                 && b.sentence == sentence
+                && (b.bracket == 0 || b.bracket == a.bracket)
                 && (b.is_exact_count()
                     || (b.unit == Unit::Measure && a.unit == Unit::Measure && b.high.is_none()))
                 && (d.likeness(a, b) >= Likeness::Class || b.end + 2 >= opener && !b.has_noun())
                 && may_be_part(d, a, b)
         })
     })
+}
+
+/// "kỷ luật … 1.037 đảng viên. … Trong số đảng viên bị kỷ luật nêu trên, 194 đồng chí là cấp ủy viên (18,7%)": the sentence
+/// names without its number a set that was counted before.
+fn set_apart(d: &Document, k: usize) -> Option<usize> {
+    let (a, t) = (d.q(k)?, &d.tokens);
+    let (begin, _) = d.outline.sentence(a.sentence);
+    let at = begin + usize::from(t.mark(begin).is_some());
+    let from = at + 2 + usize::from(t.phrase_at(at, "trong tổng số"));
+    let opens = t.phrase_at(at, "trong số") || t.phrase_at(at, "trong tổng số");
+    let to = (from..a.first.min(from + 20)).find(|&i| t.mark(i).is_some() || t.is_number(i))?;
+    let back = ["nêu trên", "nói trên", "kể trên", "này", "trên"];
+    if !opens || to - from < 3 || !t.has(to.saturating_sub(2), to, &back) {
+        return None;
+    }
+    let words: Vec<&str> = (from..to)
+        .map(|i| t.word(i))
+        .filter(|w| {
+            !matches!(*w, "nêu" | "nói" | "kể" | "trên" | "này" | "bị" | "được" | "đã" | "các" | "có")
+        })
+        .collect();
+    let head = d.spelled(t.word(from), t.word(from + 1));
+    let tells = |b: &Quantity| {
+        let from = d.outline.sentence(b.sentence).0.max(b.first.saturating_sub(20));
+        d.head(b) == head && words.iter().all(|w| (from..b.noun.1 + 4).any(|i| t.word(i) == *w))
+    };
+    let list: Vec<usize> = (k.saturating_sub(24)..k)
+        .rev()
+        .filter(|&i| {
+            d.q(i).is_some_and(|b| {
+                b.first < begin
+                    && b.paragraph + 8 >= a.paragraph
+                    && b.is_exact_count()
+                    && b.bracket == 0
+                    && tells(b)
+            })
+        })
+        .collect();
+    match list.as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    }
 }
 
 /// A part greater than its whole is a slip where both count the same things, and no part where they do not.
@@ -309,7 +353,8 @@ fn received(d: &Document, k: usize) -> Option<usize> {
                 && d.likeness(a, b) == Likeness::Same
                 && b.paragraph == a.paragraph
         })
-    })?;
+    });
+    let Some(nearest) = nearest else { return came_in(d, k, a) };
     let b = d.q(nearest)?;
     let due = ["đủ điều kiện", "có điều kiện", "phải thi hành"];
     if t.has(b.label.0, b.first, &due) || t.has(b.end, b.end + 5, &due) {
@@ -340,6 +385,23 @@ fn received(d: &Document, k: usize) -> Option<usize> {
     (whole && a.value().fraction().at_most(b.value().fraction())).then_some(nearest)
 }
 
+/// "Đã nhận được 139 ý kiến. …" some paragraphs before "109 ý kiến đã được giải quyết (78%)": the only such figure.
+fn came_in(d: &Document, k: usize, a: &Quantity) -> Option<usize> {
+    let words = ["tiếp nhận", "nhận được", "tổng số", "thụ lý"];
+    let mut list = (k.saturating_sub(REACH)..k).rev().filter(|&i| {
+        d.q(i).is_some_and(|b| {
+            b.paragraph + 3 >= a.paragraph
+                && b.is_exact_count()
+                && b.bracket == 0
+                && d.likeness(a, b) == Likeness::Same
+                && d.label_has(b, &words)
+        })
+    });
+    let first = list.next()?;
+    let smaller = a.value().fraction().at_most(d.q(first)?.value().fraction());
+    (smaller && list.next().is_none()).then_some(first)
+}
+
 /// "Trong số việc có điều kiện, đã xong 2.095 việc": a set that the sentence names without its number.
 fn of_other_set(d: &Document, a: &Quantity) -> bool {
     let (begin, _) = d.outline.sentence(a.sentence);
@@ -363,7 +425,8 @@ fn of_lines(d: &Document, k: usize) -> Option<usize> {
 pub(crate) fn slipped(d: &Document, k: usize, p: usize) -> Option<usize> {
     let (a, percent) = (d.q(k)?, d.q(p)?);
     let digits = percent.value().to_exponent(percent.value().exponent())?;
-    let of_plan = matches!(d.tokens.word_before(percent.first, 1), "đạt" | "thành")
+    let of_plan = k < p
+        && matches!(d.tokens.word_before(percent.first, 1), "đạt" | "thành")
         && !super::division::has(d, a, &super::division::GRADES);
     if digits < 100 || !a.is_exact_count() || of_plan {
         return None;

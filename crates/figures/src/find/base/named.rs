@@ -62,7 +62,13 @@ fn is_total(d: &Document, b: &Quantity) -> bool {
 /// Whether all the words stand in the label of the figure or after it in its sentence.
 fn tells(d: &Document, b: &Quantity, before: usize, words: &[&str]) -> bool {
     let t = &d.tokens;
+    // "Số chi bộ đăng ký: 196 chi bộ": the name stands before the colon.
+    let colon = b.first > 0 && t.is_mark(b.first - 1, ':');
+    let mut name = if colon { b.first - 1 } else { b.label.0 };
+    while colon && name > 0 && b.first - name < 14 && t.is_word(name - 1) {
+        name -= 1;
+    }
     let end = (b.end + 16).min(before).min(d.outline.sentence(b.sentence).1);
     let stop = (b.end..end).find(|&i| t.is_mark(i, ';')).unwrap_or(end);
-    words.iter().all(|w| (b.label.0..b.label.1).chain(b.end..stop).any(|i| t.word(i) == *w))
+    words.iter().all(|w| (name..b.first).chain(b.end..stop).any(|i| t.word(i) == *w))
 }

@@ -22,6 +22,11 @@ pub(super) fn compare_sides(d: &Document, change: &Change, s: Sides) -> Option<C
         Unit::Percent if now.is_percent() => {
             judge::better(judge::compare(grown, q), percent(grown).and_then(|g| judge::compare(g, q)))
         }
+        // "kết nạp 210 đảng viên, tăng 8,48% so tổng số (2.477 đảng viên)": what came is itself the growth.
+        Unit::Percent if came(d, now) => {
+            let share = judge::share_of(n, b, q);
+            judge::better(judge::compare(percent(grown)?, q), share)
+        }
         Unit::Percent => judge::compare(percent(grown)?, q),
         Unit::Times => {
             let quotient = judge::quotient(n, b)?;
@@ -31,6 +36,12 @@ pub(super) fn compare_sides(d: &Document, change: &Change, s: Sides) -> Option<C
         Unit::Count => whole_difference(grown, q),
         _ => judge::compare(grown, q),
     }
+}
+
+fn came(d: &Document, now: &Quantity) -> bool {
+    let t = &d.tokens;
+    d.label_has(now, &["kết nạp", "thành lập mới", "phát triển", "thêm"])
+        || t.has(now.noun.0, now.noun.1, &["mới"])
 }
 
 /// Counts must differ exactly.

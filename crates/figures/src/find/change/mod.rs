@@ -96,6 +96,37 @@ fn carried(d: &Document, last: &Change, k: usize) -> Option<Change> {
     })
 }
 
+/// "giảm 6.714 đơn vị, đạt tỷ lệ giảm 66,91%", "giảm 5 xã, tương đương 12%": the percent tells the change just told.
+fn told_again(d: &Document, change: &Change, last: Option<&Change>) -> bool {
+    let Some((p, n)) = d.q(change.at).zip(last.and_then(|l| d.q(l.at))) else { return false };
+    let t = &d.tokens;
+    let between = n.noun.1.max(n.end)..p.first;
+    let plain = |i: usize| {
+        t.mark(i).is_some_and(|m| m == ',')
+            || matches!(
+                t.word(i),
+                "đạt"
+                    | "tỷ"
+                    | "tỉ"
+                    | "lệ"
+                    | "tăng"
+                    | "giảm"
+                    | "tương"
+                    | "đương"
+                    | "ứng"
+                    | "với"
+                    | "tức"
+                    | "là"
+                    | "bằng"
+            )
+    };
+    p.sentence == n.sentence
+        && !p.has_noun()
+        && !n.is_percent()
+        && between.len() <= 8
+        && between.clone().all(plain)
+}
+
 fn judge_change(d: &Document, f: &mut Findings, changes: &[Change], i: usize) {
     let Some(change) = changes.get(i) else { return };
     let Some(q) = d.q(change.at) else { return };
@@ -105,7 +136,7 @@ fn judge_change(d: &Document, f: &mut Findings, changes: &[Change], i: usize) {
     // "giảm 50 lượt so với 400 lượt (giảm 12,5%)": the percent tells the same change.
     if !sides.iter().any(|s| s.firm)
         && q.is_percent()
-        && q.bracket > 0
+        && (q.bracket > 0 || told_again(d, change, i.checked_sub(1).and_then(|j| changes.get(j))))
         && let Some(last) = i.checked_sub(1).and_then(|j| changes.get(j))
         && last.at + 2 >= change.at
         && last.direction == change.direction

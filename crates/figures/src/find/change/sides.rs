@@ -9,6 +9,8 @@ pub(super) fn sides(d: &Document, change: &Change) -> Vec<Sides> {
     let mut out = Vec::new();
     out.extend(from_to(d, change));
     out.extend(in_ratio(d, change));
+    out.extend(told_first(d, change));
+    out.extend(of_plans(d, change));
     let Some(q) = d.q(change.at) else { return out };
     let in_reach =
         |n: &Quantity| n.first < change.word && n.paragraph == q.paragraph && n.sentence + 1 >= q.sentence;
@@ -97,7 +99,11 @@ fn from_to(d: &Document, change: &Change) -> Vec<Sides> {
             let t = &d.tokens;
             let from = t.has(b.label.0.max(b.first.saturating_sub(3)), b.first, &["từ"]);
             let to = t.has(b.end, n.first, &["lên", "xuống", "còn", "đến", "tới"]);
-            let between_ok = n.first - b.end <= 14 && !d.has_mark(b.end, n.first, &[';', '.']);
+            let reach = match t.word_before(n.first, 1) {
+                "lên" | "xuống" | "còn" | "tới" => 28,
+                _ => 14,
+            };
+            let between_ok = n.first - b.end <= reach && !d.has_mark(b.end, n.first, &[';', '.']);
             let alike = q.is_percent()
                 || d.likeness(q, n) != Likeness::Different
                 || d.likeness(q, b) != Likeness::Different;
@@ -182,4 +188,125 @@ fn timed(d: &Document, k: usize) -> bool {
     }
     let from = q.first.saturating_sub(8);
     t.get(from).is_some_and(|b| b.sentence <= q.sentence) && t.has(from, q.first, &cues)
+}
+
+/// "So với năm 2023 (139 chi bộ), số chi bộ được công nhận tăng 24 chi bộ": the earlier value stands in a bracket before, the
+/// later one is the figure above that the same words name.
+fn told_first(d: &Document, change: &Change) -> Option<Sides> {
+    let (q, t) = (d.q(change.at)?, &d.tokens);
+    let before = (change.at.saturating_sub(4)..change.at).rev().find(|&k| {
+        d.q(k).is_some_and(|b| {
+            let open = b.bracket.saturating_sub(1);
+            b.bracket > 0
+                && b.sentence == q.sentence
+                && b.first - b.bracket <= 10
+                && d.brackets.close.get(open).is_some_and(|&c| c > b.first && c < change.word)
+                && (compares(d, open) && b.first - b.bracket <= 2 || tells_earlier(d, open, b))
+                && fits(d, q, b)
+        })
+    })?;
+    let b = d.q(before)?;
+    let close = d.brackets.close.get(b.bracket - 1).copied()?;
+    if change.word - close > 24 {
+        return None;
+    }
+    // What is said after the last mark, number or "và" names what has changed.
+    let ends = |i: &usize| t.mark(*i).is_some() || t.is_number(*i) || t.word(*i) == "và";
+    let from = (close + 1..change.word).rev().find(ends).unwrap_or(close) + 1;
+    let words: Vec<&str> = (from..change.word).map(|i| t.word(i)).filter(|w| is_telling(w)).collect();
+    let now: Vec<(usize, usize)> = (before.saturating_sub(20)..before)
+        .rev()
+        .filter(|&k| {
+            d.q(k).is_some_and(|n| {
+                n.paragraph + 4 >= q.paragraph
+                    && n.unit == b.unit
+                    && !n.weak
+                    && fits(d, q, n)
+                    && (n.bracket == 0 || n.is_percent())
+                    && !d.tells_change(n)
+                    && !d.label_has(n, &["chỉ tiêu", "kế hoạch", "phấn đấu"])
+            })
+        })
+        .map(|k| (k, named_by(d, k, &words)))
+        .collect();
+    let most = now.iter().map(|&(_, n)| n).max()?;
+    let best: Vec<usize> = now.iter().filter(|&&(_, n)| n == most).map(|&(k, _)| k).collect();
+    if words.len() < 2 {
+        // Nothing is named: what the nearest sentence is about stands first in it.
+        let nearest = d.q(*best.first()?)?.sentence;
+        let leads = best.iter().copied().rfind(|&k| d.q(k).is_some_and(|n| n.sentence == nearest))?;
+        return Some(Sides { now: leads, before, firm: nearest + 1 >= q.sentence });
+    }
+    let first = *best.first()?;
+    let sure = most >= 3 && best.len() == 1;
+    Some(Sides { now: first, before, firm: sure })
+}
+
+/// "so với năm 2023 (", "so với cùng kỳ (": nothing but a time stands between.
+fn compares(d: &Document, open: usize) -> bool {
+    let t = &d.tokens;
+    let cue = t.find(open.saturating_sub(10), open, &["so với", "cùng kỳ"]);
+    cue.is_some_and(|at| (at..open).all(|i| d.quantity_at(i).is_none() && t.mark(i).is_none_or(|m| m == '/')))
+}
+
+/// "(năm 2016 là 1.323 đảng viên và 831 tổ chức)": the bracket itself tells of an earlier time.
+fn tells_earlier(d: &Document, open: usize, b: &Quantity) -> bool {
+    let t = &d.tokens;
+    let time = ["năm", "cùng kỳ", "nhiệm kỳ trước", "kỳ trước", "quý", "tháng"];
+    let begins = time.iter().any(|p| t.phrase_at(open + 1, p));
+    begins && (open + 1..b.first).any(|i| matches!(t.word(i), "là" | "có" | "đạt") || t.is_mark(i, ':'))
+}
+
+fn fits(d: &Document, q: &Quantity, n: &Quantity) -> bool {
+    match q.unit {
+        Unit::Points => n.is_percent(),
+        Unit::Percent => !n.is_percent() || !n.has_noun(),
+        Unit::Count => n.unit == Unit::Count && d.likeness(q, n) != Likeness::Different,
+        unit => n.unit == unit,
+    }
+}
+
+fn is_telling(word: &str) -> bool {
+    !matches!(
+        word,
+        "" | "số" | "tỷ" | "lệ" | "đã" | "có" | "các" | "của" | "là" | "thì" | "và" | "năm" | "nay"
+    )
+}
+
+/// How many of the words stand about a figure: in its label, before its colon, and in its noun.
+fn named_by(d: &Document, k: usize, words: &[&str]) -> usize {
+    let (Some(n), t) = (d.q(k), &d.tokens) else { return 0 };
+    let mut from = n.first;
+    while from > 0
+        && n.first - from < 16
+        && (t.is_word(from - 1)
+            || t.is_mark(from - 1, ':')
+            || t.is_mark(from - 1, '(')
+            || t.is_number(from - 1))
+    {
+        from -= 1;
+    }
+    words.iter().filter(|w| (from..n.noun.1.max(n.end) + 4).any(|i| t.word(i) == **w)).count()
+}
+
+/// "Kế hoạch năm nay là 2.990 triệu đồng, tăng 14,1% so với kế hoạch năm trước", where "(2.620 triệu đồng)" stood beside
+/// "kế hoạch": plans are compared with plans.
+fn of_plans(d: &Document, change: &Change) -> Option<Sides> {
+    let (q, t) = (d.q(change.at)?, &d.tokens);
+    let word = ["kế hoạch", "dự toán", "chỉ tiêu"].into_iter().find(|w| {
+        let end = q.noun.1.max(q.end);
+        t.phrase_at(end, &format!("so với {w}")) && !t.is_number(end + 4)
+    })?;
+    let now = change.at.checked_sub(1)?;
+    let n = d.q(now).filter(|n| n.sentence == q.sentence && d.label_has(n, &[word]))?;
+    let mut earlier = (now.saturating_sub(16)..now).rev().filter(|&k| {
+        d.q(k).is_some_and(|b| {
+            b.paragraph == q.paragraph
+                && b.unit == n.unit
+                && b.magnitude == n.magnitude
+                && t.has(b.first.saturating_sub(4), b.first, &[word])
+        })
+    });
+    let before = earlier.next().filter(|_| earlier.next().is_none())?;
+    Some(Sides { now, before, firm: true })
 }

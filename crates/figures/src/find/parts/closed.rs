@@ -7,36 +7,38 @@ use super::push;
 use crate::claim::{Certainty, Verdict};
 use crate::document::{Document, Likeness};
 use crate::find::Findings;
-use crate::find::division::closes_by_words;
+use crate::find::division::{closes, closes_by_words};
 use crate::quantity::Quantity;
 use crate::slip;
 
 const MOST: usize = 6;
 
 /// How far back the total may stand, in figures.
-const REACH: usize = 8;
+const REACH: usize = 30;
 
 /// Below this a slip may be a coincidence.
 const LEAST: i128 = 50;
 
+/// What came in is the whole of what becomes of it, also sentences apart.
+const CAME_IN: [&str; 7] =
+    ["trong số", "tiếp nhận", "nhận được", "tổng số", "thụ lý", "phải giải quyết", "được giao"];
+
 pub(super) fn find(d: &Document, f: &mut Findings, first: usize) {
     let Some(a) = d.q(first).filter(|q| is_part(d, q) && !f.in_ratio(first)) else { return };
-    if first > 0 && d.q(first - 1).is_some_and(|q| q.sentence == a.sentence && is_part(d, q) && like(d, q, a))
-    {
+    let parts = run(d, first, a);
+    let is_closed = |parts: &[usize]| {
+        let quantities: Vec<&Quantity> = parts.iter().filter_map(|&k| d.q(k)).collect();
+        parts.len() >= 2 && (closes_by_words(d, &quantities) || parts.len() >= 3 && closes(d, &quantities))
+    };
+    // A list begins with its first part: one figure earlier it must not be a list, or not a closed one.
+    let earlier = first
+        .checked_sub(1)
+        .filter(|&k| d.q(k).is_some_and(|q| q.sentence == a.sentence && is_part(d, q) && like(d, q, a)));
+    if !is_closed(&parts) {
         return;
     }
-    let parts: Vec<usize> = (first..first + MOST)
-        .take_while(|&k| {
-            d.q(k).is_some_and(|q| {
-                q.sentence == a.sentence && (is_part(d, q) && like(d, q, a) || q.is_percent())
-            })
-        })
-        .filter(|&k| d.q(k).is_some_and(|q| !q.is_percent()))
-        .collect();
+    let longer = earlier.filter(|&k| d.q(k).is_some_and(|q| is_closed(&run(d, k, q))));
     let quantities: Vec<&Quantity> = parts.iter().filter_map(|&k| d.q(k)).collect();
-    if parts.len() < 2 || !closes_by_words(d, &quantities) {
-        return;
-    }
     let values: Vec<i128> = quantities.iter().filter_map(|q| q.value().as_whole()).collect();
     let sum: i128 = values.iter().sum();
     let wholes: Vec<usize> =
@@ -46,6 +48,7 @@ pub(super) fn find(d: &Document, f: &mut Findings, first: usize) {
         return;
     }
     let near = wholes.iter().find(|&&k| value(k) >= LEAST && slip::explains_sum(value(k), &values));
+    let near = near.filter(|&&k| longer.is_none_or(|other| other == k));
     let known = near.and_then(|&k| d.q(k)).filter(|w| {
         let told =
             |c: &crate::Claim| c.accuses() && d.tokens.get(w.first).is_some_and(|t| c.start == t.start);
@@ -56,8 +59,20 @@ pub(super) fn find(d: &Document, f: &mut Findings, first: usize) {
     }
 }
 
+/// The parts from one on, as far as the sentence lists the same things.
+fn run(d: &Document, first: usize, a: &Quantity) -> Vec<usize> {
+    (first..first + MOST)
+        .take_while(|&k| {
+            d.q(k).is_some_and(|q| {
+                q.sentence == a.sentence && (is_part(d, q) && like(d, q, a) || q.is_percent())
+            })
+        })
+        .filter(|&k| d.q(k).is_some_and(|q| !q.is_percent()))
+        .collect()
+}
+
 fn is_part(d: &Document, q: &Quantity) -> bool {
-    q.is_exact_count() && q.bracket == 0 && !d.label_has(q, &["tăng", "giảm"])
+    q.is_exact_count() && q.magnitude == 0 && q.bracket == 0 && !d.label_has(q, &["tăng", "giảm"])
 }
 
 fn like(d: &Document, a: &Quantity, b: &Quantity) -> bool {
@@ -69,7 +84,11 @@ fn is_whole(d: &Document, k: usize, a: &Quantity) -> bool {
     d.q(k).is_some_and(|w| {
         let before = d.outline.sentence_before(a.sentence);
         let earlier = before.and_then(|s| d.outline.sentence_before(s));
-        let near = w.sentence == a.sentence || Some(w.sentence) == before || Some(w.sentence) == earlier;
+        let came_in = || w.paragraph + 2 >= a.paragraph && d.label_has(w, &CAME_IN);
+        let near = w.sentence == a.sentence
+            || Some(w.sentence) == before
+            || Some(w.sentence) == earlier
+            || came_in();
         // What has a share of its own is a part like the others.
         let part = d.q(k + 1).is_some_and(|p| p.is_percent() && p.sentence == w.sentence);
         near && !part && is_part(d, w) && like(d, w, a) && w.has_noun()

@@ -15,10 +15,10 @@ use std::collections::BTreeMap;
 
 /// The first figures of the lines under one paragraph.
 #[derive(Default)]
-struct Lines {
-    parts: Vec<usize>,
+pub(super) struct Lines {
+    pub(super) parts: Vec<usize>,
     /// Lines that begin with no count.
-    bare: usize,
+    pub(super) bare: usize,
 }
 
 pub(super) fn find(d: &Document, f: &mut Findings) {
@@ -29,13 +29,15 @@ pub(super) fn find(d: &Document, f: &mut Findings) {
     }
 }
 
-fn lists(d: &Document) -> BTreeMap<usize, Lines> {
+pub(super) fn lists(d: &Document) -> BTreeMap<usize, Lines> {
     let mut out: BTreeMap<usize, Lines> = BTreeMap::new();
     let mut seen = None;
     for (k, q) in d.quantities.iter().enumerate() {
         let Some(owner) = d.outline.owner(q.paragraph) else { continue };
         let item = d.outline.item(q.paragraph);
-        if seen == Some(item) || q.unit == Unit::Duration || q.weak {
+        // "- Xã Mẫu 01: 14 đảng viên": a number before the colon is part of the name.
+        let is_name = q.is_count() && !q.has_noun() && d.tokens.is_mark(q.end, ':');
+        if seen == Some(item) || q.unit == Unit::Duration || q.weak || is_name {
             continue;
         }
         seen = Some(item);
@@ -60,7 +62,14 @@ pub(in crate::find) fn whole(d: &Document, owner: usize) -> Option<usize> {
     let first = counts.next()?;
     let named = |k: &usize| d.q(*k).is_some_and(|q| d.label_has(q, &["tổng", "tổng số"]));
     let Some(second) = counts.next() else { return Some(first) };
-    if named(&first) && !named(&second) { Some(first) } else { None }
+    if named(&first) && !named(&second) {
+        return Some(first);
+    }
+    // "kỷ luật 24 tổ chức đảng và 1.037 đảng viên:" above lines that count members.
+    let line = d.quantities.partition_point(|q| q.first < d.outline.paragraph(owner).1);
+    let line = d.q(line).filter(|q| d.outline.owner(q.paragraph) == Some(owner))?;
+    let alike = |k: usize| d.q(k).is_some_and(|q| d.likeness(q, line) == Likeness::Same);
+    (counts.next().is_none() && alike(second) && !alike(first)).then_some(second)
 }
 
 /// The figures of the introducing paragraph, or where it is only "Trong đó:" of the one above it.

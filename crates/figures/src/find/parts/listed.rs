@@ -33,6 +33,16 @@ pub(super) fn listed(d: &Document, f: &Findings, whole: usize) -> Option<List> {
     Some(List { whole, opening, parts })
 }
 
+/// "20 tổ chức, gồm 12 …và 8 …. Trong đó, có 3 tổ chức cấp thành phố theo dõi, 17 …": a second list of the same total, which
+/// begins the next sentence.
+pub(super) fn next(d: &Document, f: &Findings, whole: usize) -> Option<List> {
+    let w = d.q(whole).filter(|w| w.is_exact_count() && w.has_noun())?;
+    let first = (whole + 1..whole + 8).find(|&k| d.q(k).is_some_and(|q| q.sentence > w.sentence))?;
+    let k = d.q(first).filter(|k| d.outline.sentence_before(k.sentence) == Some(w.sentence))?;
+    let opening = begins_list(d, k).filter(|_| first > whole + 1)?;
+    Some(List { whole, opening, parts: collect(d, f, first, w) })
+}
+
 /// A change told in a bracket of its own: "787 tổ chức (tăng 11)".
 fn in_closed_bracket(d: &Document, w: &Quantity, q: &Quantity) -> bool {
     q.bracket > w.end && d.tokens.has(q.bracket, q.first, &["tăng", "giảm", "đạt", "chiếm"])

@@ -6,14 +6,18 @@
 
 mod amounts;
 mod closed;
+mod halves;
 pub(super) mod lines;
 mod listed;
 mod periods;
 mod raised;
 mod ratios;
 mod remainder;
+mod rest;
 mod spread;
 mod states;
+mod summed;
+mod times;
 
 use super::Findings;
 use super::division::{assigned, closes, disjoint, done_or_under_way, is_category, overlapping};
@@ -54,6 +58,11 @@ pub(crate) fn find(d: &Document, f: &mut Findings) {
                 break;
             }
         }
+        if f.claims.iter().skip(before).any(|c| c.verdict == Verdict::Right)
+            && let Some(list) = listed::next(d, f, whole)
+        {
+            judge_list(d, f, &list);
+        }
         amounts::find(d, f, whole);
         let settled = f.claims.iter().skip(before).any(|c| c.accuses() || c.verdict == Verdict::Right);
         if !settled {
@@ -62,13 +71,17 @@ pub(crate) fn find(d: &Document, f: &mut Findings) {
         states::added_up(d, f, whole);
         remainder::find(d, f, whole);
         raised::find(d, f, whole);
+        halves::find(d, f, whole);
+        times::find(d, f, whole);
     }
     for first in 0..d.quantities.len() {
         closed::find(d, f, first);
     }
     ratios::find(d, f);
+    rest::find(d, f);
     periods::find(d, f);
     lines::find(d, f);
+    summed::find(d, f);
 }
 
 /// Judges the list; true where a claim came of it.
@@ -94,7 +107,9 @@ fn judge_list(d: &Document, f: &mut Findings, list: &List) -> bool {
             return true;
         }
     }
-    if of_earlier(d, list) || of_change(d, list) {
+    // "5,65 ngàn hồ sơ" is rounded: `spread` allows for that.
+    let rounded = list.parts.iter().filter_map(|&k| d.q(k)).chain([w]).any(|q| q.magnitude > 0);
+    if rounded || of_earlier(d, list) || of_change(d, list) {
         return false;
     }
     if let Some(pair) = f.under(list.whole).filter(|p| p.stroke && list.opening != Opening::States) {
@@ -114,6 +129,9 @@ fn judge_list(d: &Document, f: &mut Findings, list: &List) -> bool {
         return false;
     }
     let parts = closing_prefix(d, list.opening, parts);
+    if of_whole_before(d, list.whole, w, &parts) || is_told(d, f, w, &parts) {
+        return false;
+    }
     let Some(certainty) = fault(d, w, whole, list.opening, &parts) else { return false };
     match certainty {
         Some(certainty) => push(d, f, w, &parts, (Verdict::Gap, certainty)),
@@ -122,16 +140,39 @@ fn judge_list(d: &Document, f: &mut Findings, list: &List) -> bool {
     true
 }
 
+/// "20 tổ chức, gồm 12 … và 8 …. Trong đó có 3 …, 17 …": the list is one of a total further before.
+fn of_whole_before(d: &Document, whole: usize, w: &Quantity, parts: &[usize]) -> bool {
+    let sum: i128 = parts.iter().filter_map(|&k| d.q(k)?.value().as_whole()).sum();
+    (whole.saturating_sub(4)..whole).filter_map(|k| d.q(k)).any(|q| {
+        q.sentence == w.sentence
+            && q.is_exact_count()
+            && d.likeness(q, w) == Likeness::Same
+            && q.value().as_whole() == Some(sum)
+    })
+}
+
+/// Whether the same parts were held against a total further before.
+fn is_told(d: &Document, f: &Findings, w: &Quantity, parts: &[usize]) -> bool {
+    let start = |q: &Quantity| d.tokens.get(q.first).map_or(0, |t| t.start);
+    let last = parts.last().and_then(|&k| d.q(k)).map_or(0, start);
+    let spans = |c: &crate::Claim| c.accuses() && c.start < start(w) && c.end > last;
+    f.claims.iter().rev().take(6).any(spans)
+}
+
 /// "12 lớp cho 1.050 lượt cán bộ (7 lớp …; 5 lớp …)": the list is one of the figure before.
 fn of_earlier(d: &Document, list: &List) -> bool {
     let Some((w, earlier)) = d.q(list.whole).zip(list.whole.checked_sub(1).and_then(|k| d.q(k))) else {
         return false;
     };
     let told_of = |q: &Quantity| d.head(q) == d.head(earlier) && d.head(q) != d.head(w);
+    let parts = || list.parts.iter().filter_map(|&k| d.q(k));
+    let sum: i128 = parts().filter_map(|q| q.value().as_whole()).sum();
+    let off = |q: &Quantity| q.value().as_whole().map_or(i128::MAX, |v| (v - sum).abs());
     earlier.sentence == w.sentence
         && earlier.has_noun()
         && !list.parts.is_empty()
-        && list.parts.iter().filter_map(|&k| d.q(k)).all(told_of)
+        && off(earlier) <= off(w)
+        && parts().all(told_of)
 }
 
 /// "Đã bố trí 2.813/3.050 cán bộ, trong đó 1.483 …, 1.330 …": the list is one of those that are there.
@@ -182,7 +223,11 @@ fn fault(
     let exact = quantities
         .iter()
         .all(|q| q.approximation == crate::quantity::Approximation::Exact && q.high.is_none());
-    let homogeneous = quantities.iter().all(|q| kin(d, w, q));
+    // "20 đoàn (vụ việc cũ 11 vụ, mới 9 vụ)": a closed bracket of things of one kind, whatever the total is called.
+    let one_kind = opening == Opening::Bracket
+        && closes(d, &quantities)
+        && quantities.windows(2).all(|pair| matches!(pair, [a, b] if d.likeness(a, b) == Likeness::Same));
+    let homogeneous = one_kind || quantities.iter().all(|q| kin(d, w, q));
     let same = quantities.iter().any(|q| d.likeness(w, q) >= Likeness::Class || is_category(d, q));
     let above = values.iter().any(|v| *v > whole);
     if values.len() < 2 {
@@ -190,6 +235,10 @@ fn fault(
             && above
             && quantities.iter().all(|q| d.likeness(w, q) >= Likeness::Class && q.sentence == w.sentence);
         return (exceeds && exact).then_some(Some(Certainty::Likely));
+    }
+    // "3.321 đảng bộ (gồm 2.595 xã, 713 phường và 13 đặc khu)": the words close the list, whatever its parts are called.
+    if opening == Opening::Closed && exact && slipped(whole, &values) && !overlapping(d, &quantities) {
+        return Some(Some(Certainty::Likely));
     }
     if !homogeneous || !exact || (above && (!same || opening == Opening::States)) {
         return None;
@@ -203,8 +252,12 @@ fn fault(
         Opening::Closed if same => Some(Certainty::Likely),
         Opening::Bracket if !whole_set && overlapping(d, &quantities) => None,
         Opening::Bracket if same && (!above || exclusive || all_same) => Some(Certainty::Likely),
+        Opening::Bracket if one_kind && !above => Some(Certainty::Likely),
         Opening::Closed | Opening::Bracket => Some(Certainty::Ask),
         Opening::Open if whole_set || near || (sum > whole && exclusive) => Some(Certainty::Likely),
+        Opening::Open if all_same && (whole - sum).abs() * 8 <= whole && parallel(d, &quantities) => {
+            Some(Certainty::Likely)
+        }
         Opening::Open
             if (slipped(whole, &values) || (all_same && slipped_pair(w, whole, &values)))
                 && !overlapping(d, &quantities) =>
@@ -247,6 +300,17 @@ fn kinds(d: &Document, w: &Quantity, parts: &[&Quantity]) -> bool {
         q.noun.1 - q.noun.0 >= 3 && d.tokens.mark(q.noun.1).is_some() || (d.tokens.word(q.noun.1) == "và")
     };
     w.class != Class::Person && parts.len() >= 3 && parts.iter().all(named)
+}
+
+/// "25 người giữ chức phó bí thư; 19 người giữ chức phó chủ tịch": told in the same words, what they hold excludes each other.
+fn parallel(d: &Document, parts: &[&Quantity]) -> bool {
+    let t = &d.tokens;
+    let held = |q: &Quantity| {
+        let at = (q.end..q.noun.1 + 2).find(|&i| matches!(t.word(i), "giữ" | "làm"))?;
+        Some((t.word(at), t.word(at + 1)))
+    };
+    let first = parts.first().and_then(|q| held(q));
+    parts.len() >= 2 && first.is_some() && parts.iter().all(|q| held(q) == first)
 }
 
 fn kin(d: &Document, w: &Quantity, q: &Quantity) -> bool {

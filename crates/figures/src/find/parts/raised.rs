@@ -7,6 +7,7 @@ use crate::claim::{Certainty, Verdict};
 use crate::document::{Document, Likeness};
 use crate::find::Findings;
 use crate::quantity::Quantity;
+use crate::slip;
 
 /// Tokens between "nâng tổng số" and the total.
 const REACH: usize = 30;
@@ -20,6 +21,7 @@ pub(super) fn find(d: &Document, f: &mut Findings, total: usize) {
     let Some(at) = d.tokens.find(from, w.first, &["nâng tổng", "đưa tổng"]) else { return };
     // Only a total that names both kinds is one of the two.
     if !d.tokens.has(at, w.first, &["và"]) {
+        stepped(d, f, total, w, at);
         return;
     }
     let mut parts: Vec<usize> = (total.saturating_sub(10)..total)
@@ -43,6 +45,58 @@ pub(super) fn find(d: &Document, f: &mut Findings, total: usize) {
         Some(Gap::Slip) => push(d, f, w, &parts, (Verdict::Gap, Certainty::Likely)),
         Some(Gap::Other) | None => {}
     }
+}
+
+/// "thành lập mới 6 chi bộ, nâng tổng số từ 11 lên 17", "học bù cho 171 đồng chí, nâng tổng số lên 3.355 đồng chí": what there
+/// was, with what came, makes the total.
+fn stepped(d: &Document, f: &mut Findings, total: usize, w: &Quantity, at: usize) {
+    let is_step = |&k: &usize| {
+        d.q(k).is_some_and(|q| {
+            q.first < at
+                && q.sentence == w.sentence
+                && q.is_exact_count()
+                && q.bracket == 0
+                && !told_over(d, q)
+        })
+    };
+    let Some(step) = (total.saturating_sub(6)..total).rev().find(is_step) else { return };
+    let Some(s) = d.q(step).filter(|s| d.likeness(s, w) >= Likeness::Unnamed) else { return };
+    let value = |k: usize| d.q(k).and_then(|q| q.value().as_whole()).unwrap_or(0);
+    let (grown, came) = (value(total), value(step));
+    let told = total.checked_sub(1).filter(|&b| {
+        d.q(b).is_some_and(|q| q.first > at && q.is_exact_count() && d.tokens.word_before(q.first, 1) == "từ")
+    });
+    if let Some(before) = told {
+        let judged = if value(before) + came == grown { Verdict::Right } else { Verdict::Gap };
+        push(d, f, w, &[step, before], (judged, Certainty::Likely));
+        return;
+    }
+    let earlier: Vec<usize> = (total.saturating_sub(16)..total)
+        .rev()
+        .filter(|&k| {
+            d.q(k).is_some_and(|q| {
+                k != step
+                    && q.paragraph == w.paragraph
+                    && q.is_exact_count()
+                    && q.has_noun()
+                    && !d.tells_change(q)
+                    && d.likeness(q, s) == Likeness::Same
+            })
+        })
+        .collect();
+    if let Some(&before) = earlier.iter().find(|&&k| value(k) + came == grown) {
+        push(d, f, w, &[before, step], (Verdict::Right, Certainty::Likely));
+        return;
+    }
+    let slipped = |k: &&usize| grown >= 100 && slip::explains_sum(grown, &[value(**k), came]);
+    if let Some(&before) = earlier.iter().find(slipped) {
+        push(d, f, w, &[before, step], (Verdict::Gap, Certainty::Likely));
+    }
+}
+
+/// "vượt 1 chi bộ so với chỉ tiêu": what a target was exceeded by did not come.
+fn told_over(d: &Document, q: &Quantity) -> bool {
+    d.tells_change(q) || d.label_has(q, &["vượt", "chỉ tiêu", "kế hoạch"])
 }
 
 fn is_plain(d: &Document, q: &Quantity) -> bool {

@@ -21,6 +21,44 @@ pub(super) fn find(d: &Document, f: &mut Findings) {
         }
         at += n.max(1);
     }
+    for at in 0..f.pairs.len() {
+        both(d, f, at);
+    }
+}
+
+/// "1.317/23.551 biên chế, trong đó khối đảng 125/1.050; khối chính quyền 1.192/22.501": numerators and bases both add up;
+/// where one of the two does, the other is held against its total.
+fn both(d: &Document, f: &mut Findings, at: usize) {
+    let Some((first, (a, b))) = f.pairs.get(at).and_then(|p| Some((*p, (d.q(p.numerator)?, d.q(p.base)?))))
+    else {
+        return;
+    };
+    let list: Vec<_> = f
+        .pairs
+        .iter()
+        .skip(at + 1)
+        .take(MOST)
+        .take_while(|p| d.q(p.numerator).is_some_and(|q| q.sentence == a.sentence))
+        .copied()
+        .collect();
+    let opens = list.first().and_then(|p| d.q(p.numerator)).is_some_and(|q| {
+        q.first - b.end <= 30 && d.tokens.has(b.end, q.first, &["trong đó", "gồm", "chia ra", "cụ thể"])
+    });
+    if !first.stroke || !opens || list.len() < 2 || list.iter().any(|p| !p.stroke) {
+        return;
+    }
+    let sum = |of: &dyn Fn(&super::super::ratio::Pair) -> usize| -> Option<i128> {
+        list.iter().map(|p| d.q(of(p)).filter(|q| q.is_exact_count())?.value().as_whole()).sum()
+    };
+    let (Some(above), Some(below)) = (sum(&|p| p.numerator), sum(&|p| p.base)) else { return };
+    let (above, below) = (a.value().as_whole() == Some(above), b.value().as_whole() == Some(below));
+    let verdict = |holds| if holds { Verdict::Right } else { Verdict::Gap };
+    if above || below {
+        let numerators: Vec<usize> = list.iter().map(|p| p.numerator).collect();
+        let bases: Vec<usize> = list.iter().map(|p| p.base).collect();
+        push(d, f, a, &numerators, (verdict(above), Certainty::Likely));
+        push(d, f, b, &bases, (verdict(below), Certainty::Likely));
+    }
 }
 
 /// How many ratios from there on stand in one sentence over one base.

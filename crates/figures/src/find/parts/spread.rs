@@ -30,11 +30,25 @@ pub(super) fn find(d: &Document, f: &mut Findings, whole: usize) {
         push(d, f, w, used, (Verdict::Right, Certainty::Likely));
         return;
     }
+    // "tiếp nhận 659 hồ sơ, đã giải quyết 643 hồ sơ; trong đó …": a list is one of the nearest total before it.
+    let nearer = (whole + 1..whole + REACH).map_while(|k| d.q(k).filter(|q| q.first < opener)).any(|q| {
+        q.bracket == w.bracket
+            && fits(q)
+            && !is_aside(d, q)
+            && d.likeness(q, w) == Likeness::Same
+            && times(d, q) == times(d, w)
+    });
+    if nearer {
+        return;
+    }
     for n in ends {
         let Some(used) = parts.get(..n).filter(|p| p.len() >= 2) else { continue };
         let quantities: Vec<&Quantity> = used.iter().filter_map(|&k| d.q(k)).collect();
         let found = gap(d, w, used);
         let slipped = found == Some(Gap::Slip) && !overlapping(d, &quantities);
+        if super::of_whole_before(d, whole, w, used) || super::is_told(d, f, w, used) {
+            return;
+        }
         if slipped || (found.is_some_and(|g| g != Gap::None) && closes(d, &quantities)) {
             push(d, f, w, used, (Verdict::Gap, Certainty::Likely));
             return;
@@ -116,13 +130,28 @@ pub(super) fn gap(d: &Document, w: &Quantity, parts: &[usize]) -> Option<Gap> {
     let sum: i128 = values.iter().sum();
     let rounded = w.unit == Unit::Measure && (w.magnitude > 0 || finest < 0 || whole >= 1_000);
     let slack = if rounded { i128::try_from(values.len()).unwrap_or(0).div_euclid(2) } else { 0 };
+    // "5,65 ngàn hồ sơ" stands for anything that rounds to it.
+    let told: i128 = quantities.iter().chain([&w]).map(|q| rounding(q, finest)).sum();
+    let slack = slack + told;
     let off = whole - sum;
     if off.abs() <= slack {
         return Some(Gap::None);
+    }
+    if told > 0 {
+        return None;
     }
     let slips = (-slack..=slack).any(|by| slip::explains_sum(whole + by, &values));
     let enough = whole >= 1_000 || (whole >= 100 && values.len() >= 3);
     let pair = values.len() == 2 && whole >= 100 && w.class != Class::Person && off.abs() * 8 <= whole;
     let telling = (enough && off.abs() * 2 <= whole) || pair;
     Some(if telling && slips { Gap::Slip } else { Gap::Other })
+}
+
+/// Half a unit of the last digit that is told of thousands or millions, in units of the finest digit.
+fn rounding(q: &Quantity, finest: i8) -> i128 {
+    let above = q.value().exponent().saturating_sub(finest);
+    match u32::try_from(above) {
+        Ok(n) if q.magnitude > 0 && (1..=12).contains(&n) => 10_i128.pow(n) / 2,
+        _ => 0,
+    }
 }

@@ -6,7 +6,8 @@ use crate::claim::{Certainty, Verdict};
 use crate::document::{Document, Likeness};
 use crate::find::Findings;
 use crate::find::division::{GRADES, assigned, closes, has, is_category};
-use crate::quantity::Unit;
+use crate::quantity::{Quantity, Unit};
+use crate::slip;
 
 /// "170/289 chức danh hoàn thành …, 20 đang …, 90 chưa …"; "659 nội dung, đã hoàn thành 593; đang triển khai 66".
 pub(super) fn states(d: &Document, f: &Findings, whole: usize) -> Option<List> {
@@ -59,13 +60,16 @@ pub(super) fn states(d: &Document, f: &Findings, whole: usize) -> Option<List> {
 
 /// "kiểm tra 554 cuộc, giám sát 547 cuộc, tổng cộng 1.101 cuộc".
 pub(super) fn added_up(d: &Document, f: &mut Findings, total: usize) {
-    let Some(w) = d.q(total) else { return };
+    let Some(w) = d.q(total).filter(|w| w.is_exact_count()) else { return };
     let after = d.label_has(w, &["trong tổng số", "trên tổng số"]);
-    if !w.is_exact_count() || !(after || d.label_has(w, &["tổng cộng", "tổng cộng là", "cộng chung"]))
-    {
+    let Some(whole) = w.value().as_whole() else { return };
+    if !after && !d.label_has(w, &["tổng cộng", "cộng chung"]) {
+        if d.label_has(w, &["lũy kế", "cộng dồn", "tổng số phải", "đưa tổng số", "nâng tổng số"])
+        {
+            carried(d, f, total, w);
+        }
         return;
     }
-    let Some(whole) = w.value().as_whole() else { return };
     let mut parts: Vec<usize> = (total.saturating_sub(8)..total)
         .filter(|&k| {
             d.q(k).is_some_and(|q| {
@@ -90,4 +94,40 @@ pub(super) fn added_up(d: &Document, f: &mut Findings, total: usize) {
     };
     parts.reverse();
     push(d, f, w, &parts, judged);
+}
+
+/// "tiếp nhận mới 4.131 hồ sơ, kỳ trước chuyển sang là 2.171, lũy kế 6.302 hồ sơ": the figures just before make up the
+/// total, or would after one slip of the hand.
+fn carried(d: &Document, f: &mut Findings, total: usize, w: &Quantity) {
+    let fits = |k: &usize| {
+        d.q(*k).is_some_and(|q| {
+            q.sentence == w.sentence
+                && q.is_exact_count()
+                && q.bracket == w.bracket
+                && matches!(d.likeness(q, w), Likeness::Same | Likeness::Unnamed)
+                && !d.tells_change(q)
+        })
+    };
+    let near: Vec<usize> = (total.saturating_sub(6)..total).rev().filter(fits).take(4).collect();
+    let Some(whole) = w.value().as_whole() else { return };
+    let of = |n: usize| -> Vec<usize> {
+        let mut parts = near.get(..n).unwrap_or(&[]).to_vec();
+        parts.reverse();
+        parts
+    };
+    let values =
+        |parts: &[usize]| -> Vec<i128> { parts.iter().filter_map(|&k| d.q(k)?.value().as_whole()).collect() };
+    let lists: Vec<Vec<usize>> = (2..=near.len()).map(of).collect();
+    if let Some(parts) = lists.iter().find(|parts| values(parts).iter().sum::<i128>() == whole) {
+        push(d, f, w, parts, (Verdict::Right, Certainty::Likely));
+        return;
+    }
+    let slipped = |parts: &&Vec<usize>| {
+        let quantities: Vec<&Quantity> = parts.iter().filter_map(|&k| d.q(k)).collect();
+        let great = whole >= 1_000 || (whole >= 50 && closes(d, &quantities));
+        great && slip::explains_sum(whole, &values(parts))
+    };
+    if let Some(parts) = lists.iter().find(slipped) {
+        push(d, f, w, parts, (Verdict::Gap, Certainty::Likely));
+    }
 }

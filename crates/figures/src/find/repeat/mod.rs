@@ -2,6 +2,7 @@
 //!
 //! Only a heading against its own text is held to be the same quantity; all else is a question.
 
+mod back;
 mod slipped;
 
 use super::Findings;
@@ -13,6 +14,7 @@ use crate::token::TokenKind;
 pub(crate) fn find(d: &Document, f: &mut Findings) {
     headings(d, f);
     told_back(d, f);
+    back::find(d, f);
     slipped::find(d, f);
     two_sets(d, f);
     two_periods(d, f);

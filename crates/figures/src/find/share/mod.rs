@@ -1,5 +1,6 @@
 //! Tỷ lệ: "38 đảng viên (chiếm 67,9%)", "đạt 124,3% chỉ tiêu", whose base stands elsewhere or nowhere.
 
+mod far;
 mod numerator;
 mod rate;
 mod siblings;
@@ -12,6 +13,7 @@ use crate::document::{Document, Likeness};
 use crate::judge::{self, Comparison};
 use crate::known::Known;
 use crate::quantity::{Approximation, Quantity, Unit};
+use crate::slip;
 
 /// A share with its numerator.
 #[derive(Debug, Clone, Copy)]
@@ -86,10 +88,38 @@ fn compare_range(a: &Quantity, b: &Quantity, p: &Quantity) -> Option<Comparison>
 
 fn fits(d: &Document, f: &mut Findings, s: &Share, base: usize, c: Comparison) {
     let (Some(a), Some(b), Some(p)) = (d.q(s.numerator), d.q(base), d.q(s.percent)) else { return };
+    told_otherwise(d, f, s, base);
     let place = d.place(a.first.min(p.first), a.end.max(p.end), p);
     let note = division(d.printed(a), d.printed(b));
     let judged = verdict(c, Certainty::Likely);
     f.claims.push(d.claim(Kind::Share, judged, place, Some(c.computed), note));
+}
+
+/// "có 65 ý kiến. … Trong số 85 ý kiến, đã giải quyết 58 ý kiến, đạt 89,2%": the share is one of a figure told before, from
+/// which one slip of the hand parts the base that the sentence names.
+fn told_otherwise(d: &Document, f: &mut Findings, s: &Share, base: usize) {
+    let stated = base::stated(d, s.numerator.min(s.percent), s.whole).filter(|&k| k != base);
+    let (Some(told), Some(b), Some(a), Some(p)) =
+        (stated.and_then(|k| d.q(k)), d.q(base), d.q(s.numerator), d.q(s.percent))
+    else {
+        return;
+    };
+    let values = told.value().as_whole().zip(b.value().as_whole());
+    let slipped = values.is_some_and(|(x, y)| slip::parts_them(x, y));
+    let apart = told.bracket != b.bracket || told.sentence == b.sentence;
+    let holds = compare_range(a, told, p).is_some_and(|c| c.fit.holds());
+    if slipped
+        && !holds
+        && !apart
+        && d.likeness(told, b) == Likeness::Same
+        && told.is_exact_count()
+        && b.is_exact_count()
+    {
+        let note = Note::TwoValues { first: d.written(b), second: d.written(told) };
+        let place = d.place(told.first, told.noun.1.max(told.end), told);
+        let judged = (Verdict::Contradiction, Certainty::Likely);
+        f.claims.push(d.claim(Kind::Repeat, judged, place, Some(b.value()), note));
+    }
 }
 
 /// A share of a list whose sum is the base.
@@ -238,7 +268,7 @@ fn by_known(d: &Document, f: &mut Findings, s: &Share, known: &Known) -> bool {
 fn lone_percents(d: &Document, f: &mut Findings) {
     for k in 0..d.quantities.len() {
         let Some(p) = d.q(k) else { continue };
-        if p.is_percent() && !f.is_taken(k) && !rate::judged(d, f, k, p) {
+        if p.is_percent() && !f.is_taken(k) && !rate::judged(d, f, k, p) && !far::judged(d, f, k, p) {
             let place = d.place(p.first, p.end, p);
             f.claims.push(d.claim(
                 Kind::Share,

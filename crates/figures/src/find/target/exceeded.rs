@@ -74,7 +74,9 @@ fn against_limit(d: &Document, f: &mut Findings, i: usize, next: usize) {
         return;
     }
     let whole = if r.is_percent() { Some(r.value().fraction()) } else { ratio_percent(d, f, next - 1) };
-    let below = whole.is_some_and(|v| v.below(Fraction::percent()));
+    // Another share of the sentence may be the target.
+    let other = d.q(next).is_some_and(|b| b.sentence == r.sentence && b.is_percent() && r.is_percent());
+    let below = whole.is_some_and(|v| v.below(Fraction::percent())) && !other;
     if (of_plan || after_ratio) && below {
         let note = Note::TargetAndResult { target: "100%".to_owned(), result: d.written(r) };
         let place = d.place(r.first, i + 3, r);
@@ -91,6 +93,14 @@ fn against_limit(d: &Document, f: &mut Findings, i: usize, next: usize) {
 
 /// "vượt mục tiêu nghị quyết (mục tiêu nghị quyết đến năm 2025 đạt 95%)".
 fn in_bracket(d: &Document, i: usize, b: &Quantity) -> bool {
+    // "vượt mục tiêu Nghị quyết Đại hội đề ra (85%)".
+    if b.bracket == b.first
+        && b.bracket > i
+        && b.bracket - i <= 18
+        && !d.has_mark(i, b.bracket - 1, &[',', ';'])
+    {
+        return true;
+    }
     let sets = ["chỉ tiêu", "kế hoạch", "mục tiêu", "nghị quyết"];
     b.bracket > i
         && b.bracket - i <= 9

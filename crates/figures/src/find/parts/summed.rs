@@ -1,0 +1,66 @@
+//! Tổng sau danh sách: "- Xã A: 14 đảng viên; … Tổng cộng 73 đảng viên", "Xã A: 212; xã B: 178; … tổng số 390 đảng viên": the total
+//! stands below the lines, or in the sentence after the list.
+
+use super::lines::lists;
+use super::{MOST_PARTS, push};
+use crate::claim::{Certainty, Verdict};
+use crate::document::{Document, Likeness};
+use crate::find::Findings;
+use crate::quantity::Quantity;
+use std::collections::BTreeMap;
+
+/// Fewer parts than this may be a selection.
+const FEWEST: usize = 3;
+
+/// Blank lines between a list and its total, at most.
+const BLANKS: usize = 3;
+
+pub(super) fn find(d: &Document, f: &mut Findings) {
+    let lists: BTreeMap<usize, Vec<usize>> = lists(d)
+        .into_values()
+        .filter(|l| l.bare == 0)
+        .filter_map(|l| Some((d.q(*l.parts.last()?)?.paragraph, l.parts)))
+        .collect();
+    for (total, w) in d.quantities.iter().enumerate() {
+        let told = w.is_exact_count() && d.label_has(w, &["tổng cộng", "tổng số", "cộng"]) && w.bracket == 0;
+        if !told || d.label_has(w, &["trong tổng số", "trên tổng số", "nâng tổng số", "đưa tổng số"])
+        {
+            continue;
+        }
+        let above = (w.paragraph.saturating_sub(BLANKS)..w.paragraph).rev().find(|&n| !is_blank(d, n));
+        let below = above.and_then(|n| lists.get(&n));
+        let parts = below.cloned().unwrap_or_else(|| named(d, total, w));
+        judge(d, f, w, &parts);
+    }
+}
+
+fn is_blank(d: &Document, paragraph: usize) -> bool {
+    let (from, to) = d.outline.paragraph(paragraph);
+    from >= to
+}
+
+/// "Xã A: 212; xã B: 178": figures that stand just behind a colon, in the sentence before the total.
+fn named(d: &Document, total: usize, w: &Quantity) -> Vec<usize> {
+    let Some(before) = d.outline.sentence_before(w.sentence) else { return Vec::new() };
+    let fits = |k: &usize| {
+        d.q(*k).is_some_and(|q| {
+            q.sentence == before && q.is_exact_count() && q.first > 0 && d.tokens.is_mark(q.first - 1, ':')
+        })
+    };
+    (total.saturating_sub(MOST_PARTS + 4)..total).filter(fits).collect()
+}
+
+fn judge(d: &Document, f: &mut Findings, w: &Quantity, parts: &[usize]) {
+    let quantities: Vec<&Quantity> = parts.iter().filter_map(|&k| d.q(k)).collect();
+    let alike = quantities.iter().all(|q| d.likeness(q, w) >= Likeness::Unnamed && q.is_exact_count());
+    if parts.len() < FEWEST || parts.len() > MOST_PARTS || !alike {
+        return;
+    }
+    let Some(whole) = w.value().as_whole() else { return };
+    let sum: i128 = quantities.iter().filter_map(|q| q.value().as_whole()).sum();
+    if sum == whole {
+        push(d, f, w, parts, (Verdict::Right, Certainty::Proved));
+    } else if (whole - sum).abs() * 4 <= whole {
+        push(d, f, w, parts, (Verdict::Gap, Certainty::Likely));
+    }
+}
