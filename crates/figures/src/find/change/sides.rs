@@ -155,7 +155,9 @@ fn earlier_named(d: &Document, change: &Change, q: &Quantity) -> Option<usize> {
     let named = (change.at + 1..change.at + 6).filter(|&k| {
         d.q(k).is_some_and(|b| {
             let bracketed = b.bracket > q.end && t.has(q.end, b.first, &cues) && b.bracket != q.bracket;
-            let direct = t.has(b.first.saturating_sub(4).max(q.end), b.first, &["so với"])
+            // "(tăng 276 mô hình so với năm 2020: 1.532 mô hình)".
+            let reach = if b.first > 0 && t.is_mark(b.first - 1, ':') { 7 } else { 4 };
+            let direct = t.has(b.first.saturating_sub(reach).max(q.end), b.first, &["so với"])
                 && !t.has(b.first.saturating_sub(3).max(q.end), b.first, &["chỉ tiêu", "kế hoạch"]);
             let unit = match q.unit {
                 Unit::Percent | Unit::Times => matches!(b.unit, Unit::Count | Unit::Measure | Unit::Percent),
@@ -194,17 +196,22 @@ fn timed(d: &Document, k: usize) -> bool {
 /// later one is the figure above that the same words name.
 fn told_first(d: &Document, change: &Change) -> Option<Sides> {
     let (q, t) = (d.q(change.at)?, &d.tokens);
-    let before = (change.at.saturating_sub(4)..change.at).rev().find(|&k| {
-        d.q(k).is_some_and(|b| {
+    let is_before = |k: &usize| {
+        d.q(*k).is_some_and(|b| {
             let open = b.bracket.saturating_sub(1);
             b.bracket > 0
                 && b.sentence == q.sentence
-                && b.first - b.bracket <= 10
+                && b.first - b.bracket <= 16
                 && d.brackets.close.get(open).is_some_and(|&c| c > b.first && c < change.word)
-                && (compares(d, open) && b.first - b.bracket <= 2 || tells_earlier(d, open, b))
+                && (compares(d, open) || tells_earlier(d, open, b))
                 && fits(d, q, b)
         })
-    })?;
+    };
+    // Of several in the bracket the one with the same noun: "(99 vụ, 40 người chết, 100 người bị thương)".
+    let before = (change.at.saturating_sub(8)..change.at)
+        .rev()
+        .filter(is_before)
+        .max_by_key(|&k| d.q(k).map(|b| shared_words(d, q, b)))?;
     let b = d.q(before)?;
     let close = d.brackets.close.get(b.bracket - 1).copied()?;
     if change.word - close > 24 {
@@ -214,6 +221,7 @@ fn told_first(d: &Document, change: &Change) -> Option<Sides> {
     let ends = |i: &usize| t.mark(*i).is_some() || t.is_number(*i) || t.word(*i) == "và";
     let from = (close + 1..change.word).rev().find(ends).unwrap_or(close) + 1;
     let words: Vec<&str> = (from..change.word).map(|i| t.word(i)).filter(|w| is_telling(w)).collect();
+    let own: Vec<&str> = (q.end..q.end + 3).map(|i| t.word(i)).take_while(|w| !w.is_empty()).collect();
     let now: Vec<(usize, usize)> = (before.saturating_sub(20)..before)
         .rev()
         .filter(|&k| {
@@ -227,7 +235,7 @@ fn told_first(d: &Document, change: &Change) -> Option<Sides> {
                     && !d.label_has(n, &["chỉ tiêu", "kế hoạch", "phấn đấu"])
             })
         })
-        .map(|k| (k, named_by(d, k, &words)))
+        .map(|k| (k, named_by(d, k, &words) + named_by(d, k, &own)))
         .collect();
     let most = now.iter().map(|&(_, n)| n).max()?;
     let best: Vec<usize> = now.iter().filter(|&&(_, n)| n == most).map(|&(k, _)| k).collect();
@@ -240,6 +248,12 @@ fn told_first(d: &Document, change: &Change) -> Option<Sides> {
     let first = *best.first()?;
     let sure = most >= 3 && best.len() == 1;
     Some(Sides { now: first, before, firm: sure })
+}
+
+/// How many of the words behind the two figures are the same: "40 người bị thương", "100 người bị thương".
+fn shared_words(d: &Document, a: &Quantity, b: &Quantity) -> usize {
+    let t = &d.tokens;
+    (0..4).take_while(|n| !t.word(a.end + n).is_empty() && t.word(a.end + n) == t.word(b.end + n)).count()
 }
 
 /// "so với năm 2023 (", "so với cùng kỳ (": nothing but a time stands between.
@@ -286,7 +300,9 @@ fn named_by(d: &Document, k: usize, words: &[&str]) -> usize {
     {
         from -= 1;
     }
-    words.iter().filter(|w| (from..n.noun.1.max(n.end) + 4).any(|i| t.word(i) == **w)).count()
+    let end = n.noun.1.max(n.end);
+    let to = (end..end + 4).find(|&i| t.mark(i).is_some()).unwrap_or(end + 4);
+    words.iter().filter(|w| (from..to).any(|i| t.word(i) == **w)).count()
 }
 
 /// "Kế hoạch năm nay là 2.990 triệu đồng, tăng 14,1% so với kế hoạch năm trước", where "(2.620 triệu đồng)" stood beside

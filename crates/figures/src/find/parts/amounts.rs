@@ -25,7 +25,13 @@ pub(super) fn find(d: &Document, f: &mut Findings, whole: usize) {
     }
     let mut parts = collect(d, w, whole + 1);
     let divided = (2..parts.len()).find(|&n| parts.get(..n).is_some_and(|first| is_divided(d, first)));
-    parts.truncate(divided.unwrap_or(parts.len()));
+    // "… thu hồi 6,52 tỷ đồng, khác 5,4 tỷ đồng; đã thu được 3,26 tỷ đồng": what adds up is the list.
+    let adds_up = (2..parts.len()).find(|&n| {
+        let parts = parts.get(..n).unwrap_or(&[]);
+        let off = add(d, parts).and_then(|sum| w.value().fraction().sub(sum));
+        off.zip(slack(d, w, parts)).is_some_and(|(off, slack)| off.abs().at_most(slack))
+    });
+    parts.truncate(adds_up.or(divided).unwrap_or(parts.len()));
     let (Some(sum), Some(slack)) = (add(d, &parts), slack(d, w, &parts)) else { return };
     let Some(gap) = w.value().fraction().sub(sum) else { return };
     if parts.len() < 2 {
@@ -65,8 +71,15 @@ fn collect(d: &Document, w: &Quantity, first: usize) -> Vec<usize> {
     let mut parts = Vec::new();
     let Some(start) = d.q(first) else { return parts };
     let mut previous = start.first;
+    let mut semicolons = false;
     for k in first..first + 2 * MOST_PARTS {
         let Some(q) = d.q(k).filter(|q| q.sentence == w.sentence) else { break };
+        let semicolon = k > first && d.has_mark(previous, q.first, &[';']);
+        // A list parted by commas ends at a semicolon.
+        if semicolon && parts.len() >= 2 && !semicolons {
+            break;
+        }
+        semicolons |= semicolon;
         if q.bracket != start.bracket || q.unit != Unit::Measure {
             continue;
         }

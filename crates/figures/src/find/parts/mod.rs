@@ -255,6 +255,7 @@ fn fault(
         Opening::Bracket if one_kind && !above => Some(Certainty::Likely),
         Opening::Closed | Opening::Bracket => Some(Certainty::Ask),
         Opening::Open if whole_set || near || (sum > whole && exclusive) => Some(Certainty::Likely),
+        Opening::Open if two_kinds(d, w, whole, &quantities) => Some(Certainty::Likely),
         Opening::Open if all_same && (whole - sum).abs() * 8 <= whole && parallel(d, &quantities) => {
             Some(Certainty::Likely)
         }
@@ -300,6 +301,23 @@ fn kinds(d: &Document, w: &Quantity, parts: &[&Quantity]) -> bool {
         q.noun.1 - q.noun.0 >= 3 && d.tokens.mark(q.noun.1).is_some() || (d.tokens.word(q.noun.1) == "và")
     };
     w.class != Class::Person && parts.len() >= 3 && parts.iter().all(named)
+}
+
+/// "512 phương tiện, trong đó 468 mô tô và 44 ô tô": two kinds of things, told in one breath, that one slip parts from all.
+fn two_kinds(d: &Document, w: &Quantity, whole: i128, parts: &[&Quantity]) -> bool {
+    let [a, b] = parts else { return false };
+    let values: Vec<i128> = parts.iter().filter_map(|q| q.value().as_whole()).collect();
+    let off = (whole - values.iter().sum::<i128>()).abs();
+    let named = |q: &Quantity| q.has_noun() && q.class == Class::Other && d.likeness(q, w) != Likeness::Same;
+    let ends = d.tokens.mark(b.noun.1).is_some();
+    d.tokens.word_before(b.first, 1) == "và"
+        && ends
+        && named(a)
+        && named(b)
+        && d.head(a) != d.head(b)
+        && whole >= 100
+        && off * 8 <= whole
+        && slip::explains_sum(whole, &values)
 }
 
 /// "25 người giữ chức phó bí thư; 19 người giữ chức phó chủ tịch": told in the same words, what they hold excludes each other.

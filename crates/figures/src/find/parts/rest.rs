@@ -4,7 +4,7 @@
 //! Held against the ratio only where one slip of the hand parts them, and where nothing else tells of the rest.
 
 use super::push;
-use crate::claim::{Certainty, Verdict};
+use crate::claim::{Certainty, Kind, Note, Verdict};
 use crate::document::{Document, Likeness};
 use crate::find::Findings;
 use crate::find::ratio::Pair;
@@ -28,7 +28,7 @@ pub(super) fn find(d: &Document, f: &mut Findings) {
         let Some((a, b)) = d.q(pair.numerator).zip(d.q(pair.base)) else { continue };
         let Some((done, all)) = a.value().as_whole().zip(b.value().as_whole()) else { continue };
         let rest = all - done;
-        if !a.is_exact_count() || !b.is_exact_count() || rest < LEAST {
+        if !a.is_exact_count() || !b.is_exact_count() {
             continue;
         }
         let told: Vec<usize> =
@@ -36,11 +36,37 @@ pub(super) fn find(d: &Document, f: &mut Findings) {
         let value = |k: usize| d.q(k).and_then(|q| q.value().as_whole()).unwrap_or(0);
         let explained =
             told.iter().any(|&k| value(k) == rest) || told.iter().map(|&k| value(k)).sum::<i128>() == rest;
+        if told_otherwise(d, f, &pair, &told) {
+            continue;
+        }
         let [only] = told.as_slice() else { continue };
-        if !explained && slip::parts_them(value(*only), rest) {
+        if rest >= LEAST && !explained && slip::parts_them(value(*only), rest) {
             push(d, f, b, &[pair.numerator, *only], (Verdict::Gap, Certainty::Likely));
         }
     }
+}
+
+/// "thụ lý 23 vụ việc, giải quyết xong 1/32 vụ việc, đang giải quyết 22 vụ việc": of the two that one slip parts, the rest tells
+/// which it was.
+fn told_otherwise(d: &Document, f: &mut Findings, pair: &Pair, rests: &[usize]) -> bool {
+    let (Some(a), Some(b)) = (d.q(pair.numerator), d.q(pair.base)) else { return false };
+    let value = |q: &Quantity| q.value().as_whole().unwrap_or(0);
+    let (done, all) = (value(a), value(b));
+    let holds = |whole: i128| rests.iter().filter_map(|&k| d.q(k)).any(|q| value(q) == whole - done);
+    let first = (pair.numerator.saturating_sub(4)..pair.numerator).rev().filter_map(|k| d.q(k)).find(|q| {
+        let alike =
+            d.likeness(q, b) == Likeness::Same || !q.has_noun() && d.tokens.word_before(q.first, 1) == "là";
+        q.paragraph == b.paragraph && q.is_exact_count() && q.bracket == 0 && alike && !d.tells_change(q)
+    });
+    let Some(first) = first.filter(|q| slip::parts_them(value(q), all)) else { return false };
+    if holds(all) == holds(value(first)) {
+        return false;
+    }
+    let note = Note::TwoValues { first: d.written(first), second: d.written(b) };
+    let place = d.place(b.first, b.noun.1.max(b.end), b);
+    let judged = (Verdict::Contradiction, Certainty::Likely);
+    f.claims.push(d.claim(Kind::Repeat, judged, place, Some(first.value()), note));
+    true
 }
 
 /// "đã củng cố 251/277 tổ chức … và 90/102 tổ chức …. Hiện còn 26 tổ chức … và 12 tổ chức …": one rest after the other; where
