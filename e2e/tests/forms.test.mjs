@@ -65,3 +65,29 @@ test('three workbooks of a district come back, one of them with a fault', async 
   assert.match(await page.locator('main').innerText(), /nhập thay, theo biểu ký số 12-BC\/ĐU/);
   await opened.context.close();
 });
+
+test('the office sets a bound of its own, by a paper, and the next round is offered with it', async () => {
+  const opened = await openPage(browser);
+  const { page } = opened;
+  await signIn(opened, demo.url, demo.people.find(({ login }) => login === 'chuyen-vien') ?? demo.people[0]);
+  await visit(opened, `${demo.url}/criteria`);
+  await follow(page, page.getByRole('link', { name: 'A4', exact: true }));
+  await visit(opened);
+  assert.match(await page.locator('main').innerText(), /Chưa có; áp dụng bộ quy tắc của phần mềm/);
+  await page.locator('#bound').fill('25 phần trăm');
+  await page.locator('main form button.primary').click();
+  await page.waitForLoadState('networkidle');
+  await visit(opened);
+  assert.match(await page.locator('#bound-error').innerText(), /20%, 1\/3 hoặc 90/);
+  assert.equal(await page.locator('#bound').inputValue(), '25 phần trăm');
+  const typed = { bound: '22,5%', from: '01/10/2024', paper_number: '31-QĐ/TU', paper_on: '01/10/2024', paper_issuer: 'Ban Thường vụ Thành ủy Mẫu' };
+  for (const [name, value] of Object.entries(typed)) await page.locator(`#${name}`).fill(value);
+  await follow(page, page.locator('main form button.primary'));
+  await visit(opened);
+  await picture(page, 'criterion', { full: true });
+  assert.match(await page.locator('main').innerText(), /31-QĐ\/TU/);
+  await visit(opened, `${demo.url}/criteria`);
+  assert.match(await page.locator('#A4').innerText(), /22,5%[\s\S]*31-QĐ\/TU/);
+  await visit(opened, `${demo.url}/rounds/run`);
+  assert.match(await page.locator('main tr', { has: page.locator('#on-A4') }).innerText(), /22,5%/);
+});

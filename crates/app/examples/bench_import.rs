@@ -34,6 +34,10 @@ const N_INDICATORS: usize = 10;
 const PERIODS: [&str; 5] = ["2022-H1", "2022-H2", "2023-H1", "2023-H2", "2024-H1"];
 const PER_COMMUNE: usize = 500;
 
+#[cfg(unix)]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 #[tokio::main]
 async fn main() {
     let number = |place: usize, otherwise: usize| {

@@ -39,6 +39,10 @@ const N_COMMUNES: usize = 2_520;
 const RATE: u32 = 100;
 const PASSWORD: &str = "bốn-con-ngựa-trắng";
 
+#[cfg(unix)]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 #[tokio::main]
 async fn main() {
     let word = |n: usize| std::env::args().nth(n);

@@ -1,7 +1,15 @@
-//! Many rows at once: a multi-row INSERT in as few statements as the engine takes.
+//! Many rows at once: a multi-row INSERT in as few statements as the engine takes; on PostgreSQL, where nothing is said
+//! of rows that are already there, COPY, which takes a third of the time.
 
+use crate::tx::Kind;
 use crate::{DbError, Engine, Tx, Value};
 use std::fmt::Write as _;
+
+/// From so many rows on COPY is worth its two round trips.
+const LEAST_COPIED: usize = 200;
+
+/// Bytes sent at once.
+const COPY_PIECE: usize = 1 << 20;
 
 impl Tx {
     /// Inserts many rows: `head` is a literal such as `INSERT INTO figure (a, b)`, `values` the rows one after
@@ -34,6 +42,23 @@ impl Tx {
         values: &[Value],
         tail: &str,
     ) -> Result<u64, DbError> {
+        if tail.is_empty()
+            && values.len() >= LEAST_COPIED * n_columns.max(1)
+            && let Some(table) = head.strip_prefix("INSERT INTO ")
+            && let Kind::Pg(tx) = &mut self.0
+        {
+            let mut copy = tx.copy_in_raw(&format!("COPY {table} FROM STDIN")).await?;
+            let mut piece = String::with_capacity(COPY_PIECE + (1 << 12));
+            for row in values.chunks(n_columns.max(1)) {
+                copied(&mut piece, row);
+                if piece.len() >= COPY_PIECE {
+                    copy.send(piece.as_bytes()).await?;
+                    piece.clear();
+                }
+            }
+            copy.send(piece.as_bytes()).await?;
+            return Ok(copy.finish().await?);
+        }
         // SQLite takes 32,766 placeholders, PostgreSQL 65,535; longer statements gain nothing.
         let engine = self.engine();
         let most = match engine {
@@ -77,4 +102,42 @@ fn statement(engine: Engine, head: &str, n_columns: usize, n_rows: usize) -> Str
         text.push(')');
     }
     text
+}
+
+/// A row in the text form of COPY: fields parted by tabs, what would end a field or a row written with a backslash.
+fn copied(out: &mut String, row: &[Value]) {
+    for (column, value) in row.iter().enumerate() {
+        if column > 0 {
+            out.push('\t');
+        }
+        // Writing to a String cannot fail.
+        match value {
+            Value::Int(Some(n)) => _ = write!(out, "{n}"),
+            Value::Text(Some(text)) => escaped(out, text),
+            Value::Bytes(Some(bytes)) => {
+                out.push_str("\\\\x");
+                bytes.iter().for_each(|byte| _ = write!(out, "{byte:02x}"));
+            }
+            Value::Int(None) | Value::Text(None) | Value::Bytes(None) => out.push_str("\\N"),
+        }
+    }
+    out.push('\n');
+}
+
+fn escaped(out: &mut String, text: &str) {
+    let special = |c: char| matches!(c, '\\' | '\t' | '\n' | '\r');
+    let mut rest = text;
+    while let Some(at) = rest.find(special) {
+        let (plain, from) = rest.split_at(at);
+        out.push_str(plain);
+        let mut letters = from.chars();
+        match letters.next() {
+            Some('\t') => out.push_str("\\t"),
+            Some('\n') => out.push_str("\\n"),
+            Some('\r') => out.push_str("\\r"),
+            _ => out.push_str("\\\\"),
+        }
+        rest = letters.as_str();
+    }
+    out.push_str(rest);
 }

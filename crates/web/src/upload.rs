@@ -54,11 +54,14 @@ impl Cut {
 pub(crate) async fn read(parts: Multipart) -> Result<Sent, Cut> {
     let (mut fields, mut files) = (Vec::new(), Vec::new());
     let whole = read_into(parts, &mut fields, &mut files).await;
-    let pairs: Vec<(&str, &str)> = fields.iter().map(|(k, v): &(String, String)| (k.as_str(), v.as_str())).collect();
+    let pairs: Vec<(&str, &str)> =
+        fields.iter().map(|(k, v): &(String, String)| (k.as_str(), v.as_str())).collect();
     let fields = Fields::of(&pairs);
     match whole {
         Ok(()) => Ok(Sent { fields, files }),
-        Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(Cut { why: Why::TooLarge, fields }),
+        Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+            Err(Cut { why: Why::TooLarge, fields })
+        }
         Err(_) => Err(Cut { why: Why::Off, fields }),
     }
 }

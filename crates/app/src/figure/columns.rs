@@ -1,10 +1,11 @@
 //! Cột số liệu: the figures of all units of a tree for an indicator and a period, with a mask of what is missing.
 //!
-//! All reading of columns goes through [`read`]. The store packs a column into one text, as a row for each figure
+//! All reading of columns goes through this file. The store packs a column into one text, as a row for each figure
 //! would cost ten times as much in the driver.
 
 use crate::unit::on::TreeDay;
 use crate::{Answer, AppError, Work};
+use std::collections::HashMap;
 use std::sync::Arc;
 use vunggoc_core::Id;
 use vunggoc_core::period::Period;
@@ -12,16 +13,30 @@ use vunggoc_core::screening::Column;
 use vunggoc_core::unit::Unit;
 use vunggoc_db::{args, sql};
 
-/// Reads columns in the order of the units of a tree; what is missing is masked, a unit outside the tree left out.
-pub async fn read(work: &mut Work, day: &TreeDay, wanted: &[(&str, Period)]) -> Answer<Vec<Column>> {
-    let numbers = work.numbers().await?;
-    let mut columns = Vec::with_capacity(wanted.len());
+/// A column with what is known of its figures' past.
+pub(crate) struct Read {
+    /// The figures.
+    pub(crate) column: Column,
+    /// The versions by unit of those that were changed since they were first entered.
+    pub(crate) versions: HashMap<i64, i64>,
+}
+
+/// Reads columns in the order of the units of a tree; what is missing is masked, a unit outside the tree left out. While
+/// the store packs one column, the one before it is unpacked.
+pub(crate) async fn read(
+    work: &mut Work,
+    day: &Arc<TreeDay>,
+    wanted: &[(&str, Period)],
+) -> Answer<Vec<Read>> {
+    let mut unpacking = Vec::with_capacity(wanted.len());
     for (code, period) in wanted {
-        let known = numbers.indicator(code).zip(numbers.period(*period));
-        columns.push(match known {
-            Some((indicator, period)) => read_one(work, day, indicator, period).await?,
-            None => Column::missing(day.order().len()),
-        });
+        let packed = packed(work, code, *period).await?;
+        let day = day.clone();
+        unpacking.push(tokio::task::spawn_blocking(move || unpack(&packed, &day)));
+    }
+    let mut columns = Vec::with_capacity(wanted.len());
+    for column in unpacking {
+        columns.push(column.await.map_err(|e| AppError::fault(format!("a column: {e}")))??);
     }
     Ok(columns)
 }
@@ -34,27 +49,42 @@ pub(crate) async fn kept(work: &mut Work, day: &TreeDay, code: &str, period: Per
     if of_period && let Some(column) = work.app().memory().column(&key, marks) {
         return Ok(column);
     }
-    let column = read(work, day, &[(code, period)]).await?.pop();
-    let column = Arc::new(column.ok_or_else(|| AppError::fault("a column"))?);
+    let column = Arc::new(unpack(&packed(work, code, period).await?, day)?.column);
     if of_period && work.keeps_in_memory() {
         work.app().memory().keep_column(key, marks, &column);
     }
     Ok(column)
 }
 
-async fn read_one(work: &mut Work, day: &TreeDay, indicator: i64, period: i64) -> Answer<Column> {
+/// A column as the store packs it: unit and value of each figure, and its version where it was changed.
+async fn packed(work: &mut Work, code: &str, period: Period) -> Answer<String> {
+    let numbers = work.numbers().await?;
+    let known = numbers.indicator(code).zip(numbers.period(period));
+    let Some((indicator, period)) = known else { return Ok(String::new()) };
     let packed = sql!(
-        "SELECT string_agg(CAST(unit_id AS TEXT) || ' ' || CAST(value AS TEXT), ',') AS packed
+        "SELECT string_agg(CAST(unit_id AS TEXT) || ' ' || CAST(value AS TEXT)
+           || CASE WHEN version > 1 THEN ' ' || CAST(version AS TEXT) ELSE '' END, ',') AS packed
          FROM figure WHERE indicator_id = $1 AND period_id = $2"
     );
-    let packed = work.one(packed, args![indicator, period]).await?.opt_text("packed")?.unwrap_or_default();
+    Ok(work.one(packed, args![indicator, period]).await?.opt_text("packed")?.unwrap_or_default())
+}
+
+fn unpack(packed: &str, day: &TreeDay) -> Answer<Read> {
     let mut figures: Vec<Option<i64>> = vec![None; day.order().len()];
-    let unreadable = || AppError::fault("a packed column");
-    for pair in packed.split(',').filter(|p| !p.is_empty()) {
-        let (unit, value) = pair.split_once(' ').ok_or_else(unreadable)?;
-        let unit: Id<Unit> = Id::new(unit.parse().map_err(|_| unreadable())?);
+    let mut versions = HashMap::new();
+    let number = |text: Option<&str>| -> Answer<i64> {
+        text.and_then(|t| t.parse().ok()).ok_or_else(|| AppError::fault("a packed column"))
+    };
+    for figure in packed.split(',').filter(|p| !p.is_empty()) {
+        let mut parts = figure.split(' ');
+        let unit: Id<Unit> = Id::new(number(parts.next())?);
+        let value = number(parts.next())?;
         let Some(place) = day.order().position(unit).and_then(|at| figures.get_mut(at)) else { continue };
-        *place = Some(value.parse().map_err(|_| unreadable())?);
+        *place = Some(value);
+        if let Some(version) = parts.next() {
+            versions.insert(unit.number(), number(Some(version))?);
+        }
     }
-    Column::new(figures).map_err(|misfit| AppError::fault(format!("a column: {misfit:?}")))
+    let column = Column::new(figures).map_err(|misfit| AppError::fault(format!("a column: {misfit:?}")))?;
+    Ok(Read { column, versions })
 }

@@ -2,6 +2,7 @@
 
 use super::Round;
 use super::criteria::Set;
+use super::rows::Versions;
 use crate::figure::columns;
 use crate::unit::on::TreeDay;
 use crate::{Answer, AppError, Work};
@@ -10,7 +11,7 @@ use std::ops::Range;
 use std::sync::Arc;
 use vunggoc_core::Id;
 use vunggoc_core::period::Period;
-use vunggoc_core::screening::{Column, Columns, Criterion, Decided, Inputs, Judged, Judgement, Latest, Test};
+use vunggoc_core::screening::{Columns, Criterion, Decided, Inputs, Judged, Judgement, Latest, Test};
 use vunggoc_db::{args, sql};
 
 /// Everything that a screening needs, read in one snapshot.
@@ -23,8 +24,8 @@ pub(super) struct Ready {
     /// What was laid over each of them here.
     pub(super) settings: Vec<Option<Set>>,
     pub(super) inputs: Inputs,
-    /// The columns that were read.
-    pub(super) read: Vec<(String, Period)>,
+    /// The figures that were changed since they were first entered.
+    pub(super) versions: Versions,
 }
 
 /// Indicator and period of every figure that a test looks at.
@@ -61,14 +62,16 @@ impl Work {
         let pairs: BTreeSet<(&str, Period)> = tests.flat_map(|t| wanted(t, &latest)).collect();
         let pairs: Vec<(&str, Period)> = pairs.into_iter().collect();
         let mut held = Columns::new(day.units().len());
-        let read: Vec<Column> = columns::read(self, &day, &pairs).await?;
-        for ((code, period), column) in pairs.iter().zip(read) {
-            held.put(code, *period, column).map_err(|m| AppError::fault(format!("a column: {m:?}")))?;
+        let mut versions = Versions::new();
+        for ((code, period), read) in pairs.iter().zip(columns::read(self, &day, &pairs).await?) {
+            held.put(code, *period, read.column).map_err(|m| AppError::fault(format!("a column: {m:?}")))?;
+            if !read.versions.is_empty() {
+                versions.insert(((*code).to_owned(), *period), read.versions);
+            }
         }
-        let read = pairs.iter().map(|(code, period)| ((*code).to_owned(), *period)).collect();
         let judgements = self.judgements(round, &day).await?;
         let inputs = Inputs { units: day.units().clone(), columns: held, latest, judgements };
-        Ok(Ready { range: day.order().subtree(at), day, criteria, settings, inputs, read })
+        Ok(Ready { range: day.order().subtree(at), day, criteria, settings, inputs, versions })
     }
 
     /// The last judgement of each criterion and unit, entered for a day not after the tree's.
@@ -97,19 +100,5 @@ impl Work {
             held.entry(row.text("criterion")?).or_default().insert(at, entered);
         }
         Ok(held)
-    }
-
-    /// The versions of the figures of a column that were changed since they were first entered, by unit.
-    pub(super) async fn versions(&mut self, code: &str, period: Period) -> Answer<HashMap<i64, i64>> {
-        let rows = self
-            .all(
-                sql!(
-                    "SELECT f.unit_id, f.version FROM figure f JOIN indicator i ON i.id = f.indicator_id
-                     JOIN period p ON p.id = f.period_id WHERE i.code = $1 AND p.code = $2 AND f.version > 1"
-                ),
-                args![code, period.to_string()],
-            )
-            .await?;
-        rows.iter().map(|r| Ok((r.int("unit_id")?, r.int("version")?))).collect()
     }
 }

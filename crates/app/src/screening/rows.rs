@@ -52,7 +52,7 @@ struct Part {
 
 impl Rows {
     /// The rows of a round with this number.
-    pub(super) fn of(round: i64, ready: &Ready, rules: &Rules, versions: &Versions) -> Self {
+    pub(super) fn of(round: i64, ready: &Ready, rules: &Rules) -> Self {
         let screened = Screened::run(&ready.criteria, &ready.inputs);
         let mut rows = Self::default();
         let mut found: Vec<(usize, usize)> = Vec::new();
@@ -81,7 +81,7 @@ impl Rows {
             rows.criteria.extend([Value::from(round), code, n_applicable, n_hit, n_undetermined]);
         }
         found.sort_unstable();
-        rows.add_units(round, ready, rules, &screened, versions, (&found, &applies));
+        rows.add_units(round, ready, rules, &screened, (&found, &applies));
         rows
     }
 
@@ -91,20 +91,27 @@ impl Rows {
         ready: &Ready,
         rules: &Rules,
         screened: &Screened<'_>,
-        versions: &Versions,
         (found, applies): (&[(usize, usize)], &[bool]),
     ) {
         let order = ready.day.order();
-        let mut parts: Vec<(i64, Part)> = Vec::new();
+        let unit_at = |position: usize| order.unit(position).map_or(0, |u| u.number());
         let mut rest = found;
+        let mut screened_units: Vec<(usize, &[(usize, usize)], Counts)> = Vec::new();
         for position in ready.range.clone().filter(|p| applies.get(p - ready.range.start) == Some(&true)) {
-            let n = rest.partition_point(|(p, _)| *p <= position);
-            let (mine, left) = rest.split_at(n);
+            let (mine, left) = rest.split_at(rest.partition_point(|(p, _)| *p <= position));
             rest = left;
-            let unit = order.unit(position).map_or(0, |u| u.number());
+            screened_units.push((position, mine, Counts::default()));
+        }
+        // Findings are made in the order in which the store keeps them: whole pages are written one after the other.
+        screened_units.sort_unstable_by_key(|(position, ..)| unit_at(*position));
+        for (position, mine, counts) in &mut screened_units {
+            *counts = self.add_findings(round, unit_at(*position), mine, ready, screened);
+        }
+        screened_units.sort_unstable_by_key(|(position, ..)| *position);
+        let mut parts: Vec<(i64, Part)> = Vec::new();
+        for (position, _, counts) in screened_units {
             let part = part_of(ready, position);
-            let part_id = order.unit(part).map_or(0, |u| u.number());
-            let counts = self.add_findings(round, unit, mine, ready, screened, versions);
+            let part_id = unit_at(part);
             let group = screened.group(&rules.groups, position);
             if parts.last().is_none_or(|(id, _)| *id != part_id) {
                 parts.push((part_id, Part { place: part, ..Part::default() }));
@@ -119,7 +126,7 @@ impl Rows {
             let [hits, undetermined, missing] =
                 [counts.n_hits, counts.n_undetermined, counts.n_missing].map(Value::from);
             let group = Value::from(group.map(Group::tag));
-            let [round, place, unit, part] = [round, place, unit, part_id].map(Value::from);
+            let [round, place, unit, part] = [round, place, unit_at(position), part_id].map(Value::from);
             self.units.extend([round, place, unit, part, hits, undetermined, missing, group]);
         }
         for (unit, part) in parts {
@@ -137,7 +144,6 @@ impl Rows {
         found: &[(usize, usize)],
         ready: &Ready,
         screened: &Screened<'_>,
-        versions: &Versions,
     ) -> Counts {
         let mut counts = Counts::default();
         let mut missing: BTreeSet<(String, Period)> = BTreeSet::new();
@@ -165,27 +171,11 @@ impl Rows {
                 Value::from(outcome),
                 Value::from(say(&sentence, Language::Vietnamese)),
                 Value::from(say(&sentence, Language::English)),
-                Value::from(inputs(&sentence, unit, versions)),
+                Value::from(inputs(&sentence, unit, &ready.versions)),
             ]);
         }
         counts.n_missing = i64::try_from(missing.len()).unwrap_or(0);
         counts
-    }
-
-    /// Sorts the findings by unit, as the store keeps them: whole pages are then written one after the other.
-    pub(super) fn in_order_of_units(&mut self) {
-        let values = std::mem::take(&mut self.findings);
-        let mut rows: Vec<[Value; FINDING_COLUMNS]> = Vec::with_capacity(values.len() / FINDING_COLUMNS);
-        let mut values = values.into_iter();
-        while let Some(row) = values.next_row() {
-            rows.push(row);
-        }
-        let unit = |row: &[Value; FINDING_COLUMNS]| match row.get(1) {
-            Some(Value::Int(Some(unit))) => *unit,
-            _ => 0,
-        };
-        rows.sort_by_key(unit);
-        self.findings = rows.into_iter().flatten().collect();
     }
 
     /// SHA-256 over all findings in the order of their units and of the rules.
@@ -201,25 +191,6 @@ impl Rows {
             }
         }
         digest.end()
-    }
-}
-
-/// Takes a row of findings at a time.
-trait NextRow {
-    fn next_row(&mut self) -> Option<[Value; FINDING_COLUMNS]>;
-}
-
-impl<I: Iterator<Item = Value>> NextRow for I {
-    fn next_row(&mut self) -> Option<[Value; FINDING_COLUMNS]> {
-        Some([
-            self.next()?,
-            self.next()?,
-            self.next()?,
-            self.next()?,
-            self.next()?,
-            self.next()?,
-            self.next()?,
-        ])
     }
 }
 

@@ -1,6 +1,6 @@
 //! Chạy đợt rà soát: reads, screens and stores in one serial transaction.
 
-use super::rows::{self, Rows, Versions};
+use super::rows::{self, Rows};
 use super::{Broken, Round};
 use crate::event::{Entry, NOTHING};
 use crate::rules::Rules;
@@ -54,16 +54,8 @@ impl Work {
             criteria: chosen,
         };
         let ready = self.ready(&round).await?;
-        let mut versions = Versions::new();
-        for (code, period) in &ready.read {
-            let changed = self.versions(code, *period).await?;
-            if !changed.is_empty() {
-                versions.insert((code.clone(), *period), changed);
-            }
-        }
         let id: Id<Round> = self.next_id("round").await?;
-        let mut rows = Rows::of(id.number(), &ready, rules, &versions);
-        rows.in_order_of_units();
+        let rows = Rows::of(id.number(), &ready, rules);
         self.keep_round(id, &round, &settings(&ready), rules, &rows).await?;
         Ok(id)
     }

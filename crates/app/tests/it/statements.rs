@@ -1,6 +1,7 @@
 //! Every statement of the house is prepared on both engines.
 
 use std::path::Path;
+use vunggoc_db::{Value, sql};
 use vunggoc_testkit::both;
 
 fn collect(folder: &Path, out: &mut Vec<(String, String)>) {
@@ -39,6 +40,35 @@ async fn each_prepares_on_both_engines() {
             }
         }
         assert!(faults.is_empty(), "{:?}: {}", store.engine(), faults.join("\n\n"));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_rows_at_once_come_back_letter_by_letter() {
+    both(async |store| {
+        let odd = ["a\tb", "c\\d", "\\N", "e\nf", "g\r\nh", "“nháy” 'đơn'", "", "\\.", "i\\tk"];
+        let noun = |no: usize| format!("{no}{}", odd[no % odd.len()]);
+        // As few as go in one statement, and as many as are copied.
+        for (n, from) in [(3, 0), (700, 100)] {
+            let rows = (from..from + n).flat_map(|no| [Value::from(noun(no)), Value::from(no as i64)]);
+            let rows: Vec<Value> = rows.collect();
+            let mut tx = store.change().await.unwrap();
+            let head = "INSERT INTO id_counter (noun, next_id)";
+            assert_eq!(tx.insert_many(head, 2, &rows).await.unwrap(), n as u64);
+            let twice = tx.insert_many(head, 2, &rows).await;
+            assert!(twice.is_err(), "{:?}: {twice:?}", store.engine());
+            drop(tx);
+            let mut tx = store.change().await.unwrap();
+            tx.insert_many(head, 2, &rows).await.unwrap();
+            tx.commit().await.unwrap();
+        }
+        let mut tx = store.look().await.unwrap();
+        for no in [0, 1, 2, 100, 101, 102, 103, 104, 105, 106, 107, 108, 799] {
+            let found = sql!("SELECT next_id FROM id_counter WHERE noun = $1");
+            let row = tx.one(found, &[Value::from(noun(no))]).await.unwrap();
+            assert_eq!(row.int("next_id").unwrap(), no as i64, "{:?} {:?}", store.engine(), noun(no));
+        }
     })
     .await;
 }

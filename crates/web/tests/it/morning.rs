@@ -1,6 +1,6 @@
 //! One morning by the README alone: an empty store, three workbooks as an office keeps them, and the pages.
 
-use crate::client::{Client, Page};
+use crate::client::{BOUNDARY, Client, Page};
 use axum::http::StatusCode;
 use vunggoc_app::account::start::{NewPerson, person, ready};
 use vunggoc_app::unit::change::{Founding, found};
@@ -10,7 +10,7 @@ use vunggoc_core::date;
 use vunggoc_core::unit::Tree;
 use vunggoc_testkit::Store;
 use vunggoc_testkit::workbook::of_an_office;
-use vunggoc_testkit::world::{PASSWORD, request};
+use vunggoc_testkit::world::{PASSWORD, World, request};
 use vunggoc_testkit::{postgres, sqlite};
 
 /// An empty store but for what the first run asks: the organisation at the top, and somebody to work.
@@ -201,11 +201,19 @@ async fn an_upload_that_did_not_come_whole_keeps_what_was_typed() {
     let typed = part("kind", "listings");
     let cut = expert.post_parts("/imports", format!("{typed}{file}").into_bytes()).await;
     assert_eq!(cut.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(cut.body.contains("bị ngắt giữa chừng") && cut.body.contains("value=\"listings\" selected"), "{}", cut.body);
+    assert!(
+        cut.body.contains("bị ngắt giữa chừng") && cut.body.contains("value=\"listings\" selected"),
+        "{}",
+        cut.body
+    );
     let mut large = format!("{typed}{file}").into_bytes();
     large.resize(100 << 20, b'x');
     let large = expert.post_parts("/imports", large).await;
     assert_eq!(large.status, StatusCode::PAYLOAD_TOO_LARGE);
-    assert!(large.body.contains("25 MB") && large.body.contains("value=\"listings\" selected"), "{}", large.body);
+    assert!(
+        large.body.contains("25 MB") && large.body.contains("value=\"listings\" selected"),
+        "{}",
+        large.body
+    );
     assert_eq!(begun(&mut expert).await, before, "an import was begun");
 }
