@@ -144,8 +144,8 @@ impl Work {
         let held = self.settings(None).await?;
         let on = on.to_string();
         let laid = |shipped: &Criterion| {
-            let entered = held.get(&shipped.name.code).into_iter().flatten();
-            let by = entered.filter(|s| s.from_on <= on).last().cloned();
+            let mut entered = held.get(&shipped.name.code).into_iter().flatten();
+            let by = entered.rfind(|s| s.from_on <= on).cloned();
             let criterion = match &by {
                 Some(set) => shipped.with(set.setting()?).map_err(|unfit| {
                     AppError::fault(format!("setting {} of {}: {unfit:?}", set.version, shipped.name.code))

@@ -96,7 +96,7 @@ impl Rows {
         let order = ready.day.order();
         let unit_at = |position: usize| order.unit(position).map_or(0, |u| u.number());
         let mut rest = found;
-        let mut screened_units: Vec<(usize, &[(usize, usize)], Counts)> = Vec::new();
+        let mut screened_units: Vec<(usize, Found<'_>, Counts)> = Vec::new();
         for position in ready.range.clone().filter(|p| applies.get(p - ready.range.start) == Some(&true)) {
             let (mine, left) = rest.split_at(rest.partition_point(|(p, _)| *p <= position));
             rest = left;
@@ -209,6 +209,9 @@ impl FindingDigest {
         self.0.finalize().into()
     }
 }
+
+/// Position and criterion of what was found.
+type Found<'a> = &'a [(usize, usize)];
 
 #[derive(Default)]
 struct Counts {
