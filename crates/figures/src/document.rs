@@ -147,7 +147,7 @@ impl Document {
             ("đơn", _) => ("đơn", ""),
             (
                 one @ ("xã" | "phường" | "huyện" | "quận" | "thôn" | "bản" | "người" | "cuộc" | "hộ" | "ấp"
-                | "tỉnh"),
+                | "tỉnh" | "phiếu"),
                 _,
             ) => (one, ""),
             other => other,

@@ -106,11 +106,13 @@ fn by_words(d: &Document, k: usize, a: &Quantity) -> Option<usize> {
     .iter()
     .any(|p| t.phrase_before(b.first, p))
         || t.has(a.end, b.first, &["tính trên số", "tính trên tổng số"]);
+    // "1.246 người trên 1.388 biên chế được giao, bằng 89,8%".
+    let of_posts = t.word_before(b.first, 1) == "trên" && t.has(b.end, b.end + 2, &["biên chế", "chỉ tiêu"]);
     let over = t.word_before(b.first, 1) == "trên"
         && b.unit == a.unit
         && (a.end + 1 == b.first || d.likeness(a, b) == crate::document::Likeness::Same);
     let smaller = a.value().fraction().at_most(b.value().fraction());
-    ((total || over) && smaller).then_some(k + 1)
+    ((total || over || of_posts) && smaller).then_some(k + 1)
 }
 
 pub(crate) fn find(d: &Document, f: &mut Findings) {

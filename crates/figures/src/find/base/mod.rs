@@ -387,30 +387,23 @@ pub(crate) fn slipped(d: &Document, k: usize, p: usize) -> Option<usize> {
     let of_plan = k < p
         && matches!(d.tokens.word_before(percent.first, 1), "đạt" | "thành")
         && !super::division::has(d, a, &super::division::GRADES);
-    if digits < 10 || !a.is_exact_count() || of_plan {
+    if digits < if of_plan { 100 } else { 10 } || !a.is_exact_count() {
         return None;
     }
     // Two digits are one slip apart by chance too often, but for the figure just before in the same words.
-    let reach = if digits < 100 { 1 } else { 8 };
-    let same_words = |b: &Quantity| {
-        b.sentence == a.sentence
-            && (0..a.noun.1 - a.noun.0)
-                .take(2)
-                .all(|n| d.tokens.word(a.noun.0 + n) == d.tokens.word(b.noun.0 + n))
-    };
-    (k.saturating_sub(reach)..k).rev().filter(|&i| digits >= 100 || d.q(i).is_some_and(same_words)).find(
-        |&i| {
-            d.q(i).is_some_and(|b| {
-                let near =
-                    b.paragraph == a.paragraph || d.outline.sentence_before(a.sentence) == Some(b.sentence);
-                near && b.is_exact_count()
-                    && b.bracket == 0
-                    && d.likeness(a, b) == Likeness::Same
-                    && a.value().fraction().below(b.value().fraction())
-                    && slip::explains_share(a.value(), b.value(), percent.value(), Where::Share)
-            })
-        },
-    )
+    let reach = if digits < 100 || of_plan { 1 } else { 8 };
+    let same_words = |b: &Quantity| b.sentence == a.sentence && d.head(a) == d.head(b);
+    (k.saturating_sub(reach)..k).rev().filter(|&i| reach > 1 || d.q(i).is_some_and(same_words)).find(|&i| {
+        d.q(i).is_some_and(|b| {
+            let near =
+                b.paragraph == a.paragraph || d.outline.sentence_before(a.sentence) == Some(b.sentence);
+            near && b.is_exact_count()
+                && b.bracket == 0
+                && d.likeness(a, b) == Likeness::Same
+                && a.value().fraction().below(b.value().fraction())
+                && slip::explains_share(a.value(), b.value(), percent.value(), Where::Share)
+        })
+    })
 }
 
 /// The figure that the paragraph is about, where the share would need a base greater than it: "huyện có 41 tổ chức. …

@@ -55,7 +55,7 @@ fn own_change(d: &Document, k: usize) -> Option<Change> {
     let q = d.q(k)?;
     let t = &d.tokens;
     let from = q.label.0.max(q.first.saturating_sub(4));
-    let word = (from..q.first).rev().find(|&i| matches!(t.word(i), "tăng" | "giảm"))?;
+    let word = (from..q.first).rev().find(|&i| matches!(t.word(i), "tăng" | "giảm" | "bớt"))?;
     let other = ["từ", "lên", "còn", "xuống", "đến", "tới", "cường", "nghèo", "trưởng", "là"];
     if (word + 1..q.first).any(|i| other.contains(&t.word(i))) || matches!(t.word_before(word, 1), "gia") {
         return None;

@@ -90,7 +90,9 @@ fn same_thing(d: &Document, q: &Quantity, n: &Quantity) -> bool {
 /// "(từ 665 lên 729)", "từ 85% lên 90%, tăng 5%".
 fn from_to(d: &Document, change: &Change) -> Vec<Sides> {
     let at = change.at;
-    let pairs = [(at.wrapping_sub(2), at.wrapping_sub(1)), (at + 1, at + 2)];
+    // "Từ 214 thôn … còn 158 thôn, gồm 132 thôn và 26 tổ dân phố, giảm 56": parts may stand between.
+    let before = (at.saturating_sub(5)..at).rev().filter(|&now| now > 0).map(|now| (now - 1, now));
+    let pairs: Vec<(usize, usize)> = before.chain([(at + 1, at + 2)]).collect();
     let own = d.q(at);
     pairs
         .into_iter()
@@ -109,7 +111,11 @@ fn from_to(d: &Document, change: &Change) -> Vec<Sides> {
                 || d.likeness(q, b) != Likeness::Different;
             let near = alike
                 && !d.has_mark(n.end.min(q.end), q.first.max(b.first), &[';'])
-                && if before > at { b.first - q.end <= 8 } else { q.first - n.end <= 14 };
+                && if before > at {
+                    b.first - q.end <= 8
+                } else {
+                    q.first - n.end <= 14 || lists_parts(d, n, q)
+                };
             from && to
                 && between_ok
                 && near
@@ -119,6 +125,10 @@ fn from_to(d: &Document, change: &Change) -> Vec<Sides> {
         })
         .map(|(before, now)| Sides { now, before, firm: true })
         .collect()
+}
+
+fn lists_parts(d: &Document, n: &Quantity, q: &Quantity) -> bool {
+    q.first - n.end <= 30 && d.tokens.has(n.end, n.end + 8, &["gồm", "trong đó"])
 }
 
 /// "giảm 12,7% (145/166 đơn)": now and before.

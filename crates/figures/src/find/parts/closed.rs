@@ -11,7 +11,7 @@ use crate::find::division::{closes, closes_by_words};
 use crate::quantity::Quantity;
 use crate::slip;
 
-const MOST: usize = 6;
+const MOST: usize = 16;
 
 /// How far back the total may stand, in figures.
 const REACH: usize = 30;
@@ -31,8 +31,9 @@ pub(super) fn find(d: &Document, f: &mut Findings, first: usize) {
         parts.len() >= 2 && (closes_by_words(d, &quantities) || parts.len() >= 3 && closes(d, &quantities))
     };
     // A list begins with its first part: one figure earlier it must not be a list, or not a closed one.
-    let earlier = first
-        .checked_sub(1)
+    let earlier = (first.saturating_sub(2)..first)
+        .rev()
+        .find(|&k| d.q(k).is_some_and(|q| !q.is_percent()))
         .filter(|&k| d.q(k).is_some_and(|q| q.sentence == a.sentence && is_part(d, q) && like(d, q, a)));
     if !is_closed(&parts) {
         return;
@@ -44,7 +45,9 @@ pub(super) fn find(d: &Document, f: &mut Findings, first: usize) {
     let wholes: Vec<usize> =
         (first.saturating_sub(REACH)..first).rev().filter(|&k| is_whole(d, k, a) && !f.in_ratio(k)).collect();
     let value = |k: usize| d.q(k).and_then(|w| w.value().as_whole()).unwrap_or(0);
-    if wholes.iter().any(|&k| value(k) == sum) {
+    // Also a change may be the whole: "giảm được 55 hộ, vượt kế hoạch là 50 hộ. …".
+    if (first.saturating_sub(REACH)..first).any(|k| d.q(k).is_some_and(Quantity::is_count) && value(k) == sum)
+    {
         return;
     }
     let near = wholes.iter().find(|&&k| value(k) >= LEAST && slip::explains_sum(value(k), &values));
@@ -72,7 +75,10 @@ fn run(d: &Document, first: usize, a: &Quantity) -> Vec<usize> {
 }
 
 fn is_part(d: &Document, q: &Quantity) -> bool {
-    q.is_exact_count() && q.magnitude == 0 && q.bracket == 0 && !d.label_has(q, &["tăng", "giảm"])
+    q.is_exact_count()
+        && q.magnitude == 0
+        && q.bracket == 0
+        && !d.label_has(q, &["tăng", "giảm", "kế hoạch", "chỉ tiêu"])
 }
 
 fn like(d: &Document, a: &Quantity, b: &Quantity) -> bool {

@@ -22,6 +22,7 @@ pub(super) fn find(d: &Document, f: &mut Findings) {
         .filter_map(|l| Some((d.q(*l.parts.last()?)?.paragraph, l.parts)))
         .collect();
     for (total, w) in d.quantities.iter().enumerate() {
+        bracketed(d, f, total, w);
         let told = w.is_exact_count() && d.label_has(w, &["tổng cộng", "tổng số", "cộng"]) && w.bracket == 0;
         if !told || d.label_has(w, &["trong tổng số", "trên tổng số", "nâng tổng số", "đưa tổng số"])
         {
@@ -37,6 +38,21 @@ pub(super) fn find(d: &Document, f: &mut Findings) {
 fn is_blank(d: &Document, paragraph: usize) -> bool {
     let (from, to) = d.outline.paragraph(paragraph);
     from >= to
+}
+
+/// "718 đảng viên (năm 2021: 132, năm 2022: 140, năm 2023: 446)": every figure of the bracket stands behind a name and a colon.
+fn bracketed(d: &Document, f: &mut Findings, total: usize, w: &Quantity) {
+    let open = w.noun.1.max(w.end);
+    if !w.is_exact_count() || w.bracket != 0 || !d.tokens.is_mark(open, '(') {
+        return;
+    }
+    let inside: Vec<usize> = (total + 1..total + MOST_PARTS)
+        .take_while(|&k| d.q(k).is_some_and(|q| q.bracket == open + 1))
+        .collect();
+    let named = |k: &usize| d.q(*k).is_some_and(|q| d.tokens.is_mark(q.first - 1, ':') && !q.has_noun());
+    if inside.iter().all(named) {
+        judge(d, f, w, &inside);
+    }
 }
 
 /// "Xã A: 212; xã B: 178": figures that stand just behind a colon, in the sentence before the total.

@@ -26,7 +26,8 @@ const AFTER: [&str; 4] = ["nói trên", "nêu trên", "kể trên", "này"];
 
 pub(super) fn find(d: &Document, f: &mut Findings) {
     for (k, q) in d.quantities.iter().enumerate() {
-        if !is_plain(d, q) || !points_back(d, q) || f.over(k).is_some() {
+        let great = q.value().as_whole().is_some_and(|v| v >= 10 * GREAT) && q.is_exact_count();
+        if !is_plain(d, q) || !(points_back(d, q) || great && stands_alone(d, f, k)) || f.over(k).is_some() {
             continue;
         }
         let earlier = (k.saturating_sub(REACH)..k).rev().filter(|&i| {
@@ -99,6 +100,16 @@ fn same_thing(d: &Document, earlier: &Quantity, q: &Quantity) -> bool {
         || n <= named(d, earlier)
             && (0..n).all(|i| t.word(earlier.noun.0 + i) == t.word(q.noun.0 + i))
             && (!narrows || t.word(earlier.noun.1) == t.word(q.noun.1)))
+}
+
+/// A figure of four digits that nothing beside it explains: "đưa 1.208 đảng viên về một mái nhà".
+fn stands_alone(d: &Document, f: &Findings, k: usize) -> bool {
+    let Some(q) = d.q(k) else { return false };
+    let beside = |j: usize| d.q(j).is_some_and(|o| o.sentence == q.sentence);
+    !f.in_ratio(k)
+        && !beside(k + 1)
+        && !k.checked_sub(1).is_some_and(beside)
+        && !d.label_has(q, &["đầu năm", "nhiệm kỳ", "năm", "tháng", "quý", "nay", "còn"])
 }
 
 /// How many words the noun has, without "nêu", "nói" of "nêu trên", "nói trên".

@@ -98,6 +98,10 @@ fn after_change(d: &Document, from: usize, to: usize) -> bool {
 fn numerator_after(d: &Document, p: usize, percent: &Quantity, whole: Whole) -> Option<Share> {
     let a = d.q(p + 1)?;
     let t = &d.tokens;
+    // "vượt 7% so với mục tiêu (600 đảng viên)": what the percent is a share of is not its numerator.
+    if whole == Whole::Number(p + 1) {
+        return None;
+    }
     let (from, to) = (percent.end, a.first);
     if a.sentence != percent.sentence
         || !a.is_count()

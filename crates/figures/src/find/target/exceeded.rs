@@ -28,12 +28,23 @@ pub(super) fn exceeded(d: &Document, f: &mut Findings) {
 
 /// Figures before "vượt": the share of the target that is told there, or a figure with the target after it.
 fn against_limit(d: &Document, f: &mut Findings, i: usize, next: usize) {
-    let Some(r) = next.checked_sub(1).and_then(|k| d.q(k)) else { return };
     let t = &d.tokens;
+    let Some(last) = next.checked_sub(1).and_then(|k| d.q(k)) else { return };
+    // "kết nạp 935 đảng viên (57 …, 632 …), vượt chỉ tiêu": what stands in a bracket of its own is not the result.
+    let open =
+        last.bracket.checked_sub(1).filter(|&o| d.brackets.close.get(o).is_some_and(|&c| c > o && c < i));
+    let listed = open.is_some_and(|o| d.q(next.saturating_sub(2)).is_some_and(|q| q.first > o));
+    let result = if listed {
+        (next.saturating_sub(12)..next).rev().find(|&k| d.q(k).is_some_and(|q| q.bracket != last.bracket))
+    } else {
+        next.checked_sub(1)
+    };
+    let Some((at, r)) = result.and_then(|k| Some((k, d.q(k)?))) else { return };
+    let end = if listed { i } else { r.end };
     let Some(token) = t.get(i) else { return };
     let close =
-        r.sentence == token.sentence && i - r.end <= 8 && !t.has(r.end, i, &["trong đó", "riêng", "nhưng"]);
-    if !close || d.has_mark(r.end, i, &[';', ':']) {
+        r.sentence == token.sentence && i - end <= 8 && !t.has(end, i, &["trong đó", "riêng", "nhưng"]);
+    if !close || d.has_mark(end, i, &[';', ':']) {
         return;
     }
     let limit = d.q(next).filter(|b| {
@@ -62,8 +73,7 @@ fn against_limit(d: &Document, f: &mut Findings, i: usize, next: usize) {
         return;
     }
     let of_plan = r.is_percent() && t.has(r.end, i, &["chỉ tiêu", "kế hoạch", "dự toán", "so với"]);
-    let after_ratio =
-        f.under(next - 1).is_some() || (r.is_percent() && next >= 2 && f.under(next - 2).is_some());
+    let after_ratio = f.under(at).is_some() || (r.is_percent() && at >= 1 && f.under(at - 1).is_some());
     if let Some(b) = told_before(d, r, next).filter(|_| !of_plan && !after_ratio)
         && r.value().fraction().below(b.value().fraction())
     {
@@ -73,7 +83,7 @@ fn against_limit(d: &Document, f: &mut Findings, i: usize, next: usize) {
         f.claims.push(d.claim(Kind::Target, judged, place, Some(r.value()), note));
         return;
     }
-    let whole = if r.is_percent() { Some(r.value().fraction()) } else { ratio_percent(d, f, next - 1) };
+    let whole = if r.is_percent() { Some(r.value().fraction()) } else { ratio_percent(d, f, at) };
     // Another share of the sentence may be the target.
     let other = d.q(next).is_some_and(|b| b.sentence == r.sentence && b.is_percent() && r.is_percent());
     let below = whole.is_some_and(|v| v.below(Fraction::percent())) && !other;
