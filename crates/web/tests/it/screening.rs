@@ -147,7 +147,7 @@ async fn a_bound_of_our_own() {
     (fields[1], fields[2]) = (("bound", "22,5%"), ("n_periods", "1"));
     assert_eq!(expert.fill(path, &fields).await.status, StatusCode::SEE_OTHER);
     let page = expert.get(path).await.body;
-    assert!(page.contains("cao hơn 22,5%") && page.contains("55-CV/BTCTU, 10/10/2024"), "{page}");
+    assert!(page.contains("cao hơn mức 22,5%") && page.contains("55-CV/BTCTU, 10/10/2024"), "{page}");
     assert!(expert.get("/criteria").await.body.contains("Mức do cơ quan quy định: 55-CV/BTCTU"));
     let json = expert.get("/api/criteria").await.body;
     assert!(json.contains("\"bound\":[225,1000]"), "{json}");

@@ -42,7 +42,8 @@ fn both(d: &Document, f: &mut Findings, at: usize) {
         .copied()
         .collect();
     let opens = list.first().and_then(|p| d.q(p.numerator)).is_some_and(|q| {
-        q.first - b.end <= 30 && d.tokens.has(b.end, q.first, &["trong đó", "gồm", "chia ra", "cụ thể"])
+        q.first.saturating_sub(b.end) <= 30
+            && d.tokens.has(b.end, q.first, &["trong đó", "gồm", "chia ra", "cụ thể"])
     });
     if !first.stroke || !opens || list.len() < 2 || list.iter().any(|p| !p.stroke) {
         return;
