@@ -77,7 +77,7 @@ test('the office sets a bound of its own, by a paper, and the next round is offe
   await page.locator('#bound').fill('25 phần trăm');
   await page.locator('main form button.primary').click();
   await page.waitForLoadState('networkidle');
-  await visit(opened);
+  await visit(opened, undefined, { status: 422 });
   assert.match(await page.locator('#bound-error').innerText(), /20%, 1\/3 hoặc 90/);
   assert.equal(await page.locator('#bound').inputValue(), '25 phần trăm');
   const typed = { bound: '22,5%', from: '01/10/2024', paper_number: '31-QĐ/TU', paper_on: '01/10/2024', paper_issuer: 'Ban Thường vụ Thành ủy Mẫu' };
