@@ -7,6 +7,7 @@ use crate::claim::{Certainty, Verdict};
 use crate::document::Document;
 use crate::find::Findings;
 use crate::find::division::{closes, has, overlapping};
+use crate::find::ratio::Pair;
 use crate::quantity::Quantity;
 use crate::slip;
 
@@ -48,7 +49,7 @@ fn both(d: &Document, f: &mut Findings, at: usize) {
     if !first.stroke || !opens || list.len() < 2 || list.iter().any(|p| !p.stroke) {
         return;
     }
-    let sum = |of: &dyn Fn(&super::super::ratio::Pair) -> usize| -> Option<i128> {
+    let sum = |of: &dyn Fn(&Pair) -> usize| -> Option<i128> {
         list.iter().map(|p| d.q(of(p)).filter(|q| q.is_exact_count())?.value().as_whole()).sum()
     };
     let (Some(above), Some(below)) = (sum(&|p| p.numerator), sum(&|p| p.base)) else { return };

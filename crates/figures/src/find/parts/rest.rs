@@ -4,10 +4,11 @@
 //! Held against the ratio only where one slip of the hand parts them, and where nothing else tells of the rest.
 
 use super::push;
-use crate::claim::{Certainty, Kind, Note, Verdict};
+use crate::claim::{Certainty, Verdict};
 use crate::document::{Document, Likeness};
 use crate::find::Findings;
 use crate::find::ratio::Pair;
+use crate::find::repeat::told_twice;
 use crate::quantity::Quantity;
 use crate::slip;
 
@@ -62,10 +63,7 @@ fn told_otherwise(d: &Document, f: &mut Findings, pair: &Pair, rests: &[usize]) 
     if holds(all) == holds(value(first)) {
         return false;
     }
-    let note = Note::TwoValues { first: d.written(first), second: d.written(b) };
-    let place = d.place(b.first, b.noun.1.max(b.end), b);
-    let judged = (Verdict::Contradiction, Certainty::Likely);
-    f.claims.push(d.claim(Kind::Repeat, judged, place, Some(first.value()), note));
+    told_twice(d, f, first, b);
     true
 }
 

@@ -3,7 +3,7 @@
 //!
 //! Held against it only where one slip of the hand parts them, and where no figure before tells the value itself.
 
-use crate::claim::{Certainty, Kind, Note, Verdict};
+use super::told_twice;
 use crate::document::{Document, Likeness};
 use crate::find::Findings;
 use crate::quantity::{Quantity, Unit};
@@ -55,10 +55,7 @@ pub(super) fn find(d: &Document, f: &mut Findings) {
         if slip::parts_them(value(first), told)
             && let Some(b) = d.q(first)
         {
-            let note = Note::TwoValues { first: d.written(b), second: d.written(q) };
-            let place = d.place(q.first, q.noun.1, q);
-            let judged = (Verdict::Contradiction, Certainty::Likely);
-            f.claims.push(d.claim(Kind::Repeat, judged, place, Some(b.value()), note));
+            told_twice(d, f, b, q);
         }
     }
 }

@@ -20,6 +20,14 @@ pub(crate) fn find(d: &Document, f: &mut Findings) {
     two_periods(d, f);
 }
 
+/// The claim that one figure is told with two values; shown at `second`.
+pub(super) fn told_twice(d: &Document, f: &mut Findings, first: &Quantity, second: &Quantity) {
+    let note = Note::TwoValues { first: d.written(first), second: d.written(second) };
+    let place = d.place(second.first, second.noun.1.max(second.end), second);
+    let judged = (Verdict::Contradiction, Certainty::Likely);
+    f.claims.push(d.claim(Kind::Repeat, judged, place, Some(first.value()), note));
+}
+
 /// A short paragraph without an end mark, with a figure, against the first figure below that stands in the same words.
 fn headings(d: &Document, f: &mut Findings) {
     for (k, h) in d.quantities.iter().enumerate() {
@@ -50,10 +58,8 @@ fn headings(d: &Document, f: &mut Findings) {
             let (from, to) = (q.first.saturating_sub(16), q.end + 16);
             if words.iter().all(|w| t_has_word(d, from, to, q.sentence, w)) {
                 if !h.value().fraction().equals(q.value().fraction()) && q.approximation == h.approximation {
-                    let note = Note::TwoValues { first: d.written(h), second: d.written(q) };
-                    let place = d.place(h.first, h.noun.1, h);
-                    let judged = (Verdict::Contradiction, Certainty::Likely);
-                    f.claims.push(d.claim(Kind::Repeat, judged, place, Some(q.value()), note));
+                    // The text tells the figure itself; its heading is what is to be looked at.
+                    told_twice(d, f, q, h);
                 }
                 break;
             }
@@ -116,15 +122,7 @@ fn told_back(d: &Document, f: &mut Findings) {
         if only.value() == q.value() || only.bracket != q.bracket {
             continue;
         }
-        let note = Note::TwoValues { first: d.written(only), second: d.written(q) };
-        let place = d.place(q.first, q.noun.1, q);
-        f.claims.push(d.claim(
-            Kind::Repeat,
-            (Verdict::Contradiction, Certainty::Likely),
-            place,
-            Some(only.value()),
-            note,
-        ));
+        told_twice(d, f, only, q);
     }
 }
 

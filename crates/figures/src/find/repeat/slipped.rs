@@ -2,7 +2,7 @@
 //!
 //! Four words before the figure and its noun must be the same, and no other year, month or change may stand by.
 
-use crate::claim::{Certainty, Kind, Note, Verdict};
+use super::told_twice;
 use crate::document::Document;
 use crate::find::Findings;
 use crate::quantity::Quantity;
@@ -23,10 +23,7 @@ pub(super) fn find(d: &Document, f: &mut Findings) {
         let values = first.value().as_whole().zip(q.value().as_whole());
         let slipped = values.is_some_and(|(a, b)| slip::parts_them(a, b));
         if slipped && first.sentence != q.sentence && times(d, first) == times(d, q) {
-            let note = Note::TwoValues { first: d.written(first), second: d.written(q) };
-            let place = d.place(q.first, q.noun.1, q);
-            let judged = (Verdict::Contradiction, Certainty::Likely);
-            f.claims.push(d.claim(Kind::Repeat, judged, place, Some(first.value()), note));
+            told_twice(d, f, first, q);
         }
     }
 }

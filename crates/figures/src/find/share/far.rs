@@ -1,9 +1,10 @@
 //! Tử số ở mệnh đề trước: "kết nạp 64 đảng viên …; số đảng viên mới này chiếm 27,1% tổng số 236 đảng viên": the base stands
 //! beside the percent, what it is a share of was told before.
 
-use crate::claim::{Certainty, Kind, Note, Verdict};
+use crate::claim::{Certainty, Kind};
 use crate::document::{Document, Likeness};
 use crate::find::base::{Whole, whole_after};
+use crate::find::repeat::told_twice;
 use crate::find::{Findings, division, verdict};
 use crate::judge;
 use crate::quantity::Quantity;
@@ -61,9 +62,6 @@ fn told_otherwise(
             && judge::share(a, q, p).is_some_and(|c| c.fit.holds())
     });
     let Some(first) = first else { return false };
-    let note = Note::TwoValues { first: d.written(first), second: d.written(b) };
-    let place = d.place(b.first, b.noun.1, b);
-    let judged = (Verdict::Contradiction, Certainty::Likely);
-    f.claims.push(d.claim(Kind::Repeat, judged, place, Some(first.value()), note));
+    told_twice(d, f, first, b);
     true
 }

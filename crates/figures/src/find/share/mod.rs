@@ -6,6 +6,7 @@ mod rate;
 mod siblings;
 
 use super::base::{self, Whole};
+use super::repeat::told_twice;
 use super::{Findings, division, verdict};
 use crate::claim::{Certainty, Kind, Note, Verdict};
 use crate::decimal::Decimal;
@@ -115,10 +116,7 @@ fn told_otherwise(d: &Document, f: &mut Findings, s: &Share, base: usize) {
         && told.is_exact_count()
         && b.is_exact_count()
     {
-        let note = Note::TwoValues { first: d.written(b), second: d.written(told) };
-        let place = d.place(told.first, told.noun.1.max(told.end), told);
-        let judged = (Verdict::Contradiction, Certainty::Likely);
-        f.claims.push(d.claim(Kind::Repeat, judged, place, Some(b.value()), note));
+        told_twice(d, f, b, told);
     }
 }
 
