@@ -85,7 +85,8 @@ impl Decimal {
         }
     }
 
-    /// The number a spreadsheet shows for a stored binary fraction: its first 15 significant digits, as Excel does.
+    /// The number a spreadsheet shows for a stored binary fraction: its first 15 significant digits, as Excel does, and
+    /// of a very small one the digits up to the last place that is kept.
     #[must_use]
     pub fn from_binary(value: f64) -> Option<Self> {
         const EXACT: f64 = 9_007_199_254_740_992.0;
@@ -102,7 +103,9 @@ impl Decimal {
             }
             power *= 10.0;
         }
-        Self::from_scientific(&format!("{value:.14e}"))
+        let places = usize::from(MAX_SCALE);
+        let whole = Self::from_scientific(&format!("{value:.14e}"));
+        whole.or_else(|| Self::from_scientific(&format!("{value:.places$}")).filter(|_| value.abs() < 1.0))
     }
 
     /// Reads plain or scientific notation with a dot: `-12.50`, `1.2E-3`.

@@ -49,7 +49,10 @@ fn is_blank(data: &Data) -> bool {
 }
 
 fn same(ours: &Cell<'_>, theirs: &Data, at: At) {
-    let near = |a: Decimal, b: f64| (a.to_string().parse::<f64>().unwrap() - b).abs() <= b.abs() * 1e-14;
+    // To the fifteenth digit; of a very small number to the last place that is kept, which a percent has two before.
+    let near = |a: Decimal, b: f64| {
+        (a.to_string().parse::<f64>().unwrap() - b).abs() <= (b.abs() * 1e-14).max(1e-16)
+    };
     let agree = match (ours, theirs) {
         (Cell::Empty, Data::Empty) => true,
         // Blanks at the end of a row are cut off.
@@ -112,6 +115,22 @@ fn put() -> impl Strategy<Value = Put> {
         (0.0_f64..2.0).prop_map(Put::Percent),
         Just(Put::Nothing),
     ]
+}
+
+#[test]
+fn a_very_small_number_is_a_number() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_number(0, 0, 1.234_567_890_123_45e-7).unwrap();
+    sheet
+        .write_number_with_format(0, 1, 2.510_027_567_431_137_5e-5, &Format::new().set_num_format("0%"))
+        .unwrap();
+    let bytes = book.save_to_buffer().unwrap();
+    agree(&bytes);
+    let read = read(&bytes, "", &Limits::default()).unwrap();
+    let sheet = read.sheets.first().unwrap();
+    assert_eq!(sheet.cell(At::new(0, 0)), &Cell::Number(Decimal::new(123_456_789_012, 18).unwrap()));
+    assert_eq!(sheet.cell(At::new(0, 1)), &Cell::Percent(Decimal::new(25_100_275_674_311, 16).unwrap()));
 }
 
 proptest! {
