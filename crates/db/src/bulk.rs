@@ -21,7 +21,7 @@ impl Tx {
         n_columns: usize,
         values: &[Value],
     ) -> Result<u64, DbError> {
-        self.insert_rows(head, n_columns, values, "").await
+        self.insert_rows(head, Rows { alike: &[], n_columns, values }, "").await
     }
 
     /// As [`Tx::insert_many`], with a literal that says what becomes of rows that are already there, such as
@@ -33,22 +33,32 @@ impl Tx {
         values: &[Value],
         tail: &'static str,
     ) -> Result<u64, DbError> {
-        self.insert_rows(head, n_columns, values, tail).await
+        self.insert_rows(head, Rows { alike: &[], n_columns, values }, tail).await
+    }
+
+    /// As [`Tx::insert_many_or`], with columns that are the same in all rows: those go to the engine once.
+    pub async fn insert_alike(
+        &mut self,
+        head: &'static str,
+        rows: Rows<'_>,
+        tail: &'static str,
+    ) -> Result<u64, DbError> {
+        self.insert_rows(head, rows, tail).await
     }
 
     pub(crate) async fn insert_rows(
         &mut self,
         head: &str,
-        n_columns: usize,
-        values: &[Value],
+        rows: Rows<'_>,
         tail: &str,
     ) -> Result<u64, DbError> {
+        let n_columns = rows.n_columns.max(1);
         if tail.is_empty()
-            && values.len() >= LEAST_COPIED * n_columns.max(1)
+            && rows.values.len() >= LEAST_COPIED * n_columns
             && let Some(table) = head.strip_prefix("INSERT INTO ")
             && let Kind::Pg(tx) = &mut self.0
         {
-            return copy_rows(tx, table, n_columns, values).await;
+            return copy_rows(tx, table, rows).await;
         }
         // SQLite takes 32,766 placeholders, PostgreSQL 65,535; longer statements gain nothing.
         let engine = self.engine();
@@ -56,34 +66,52 @@ impl Tx {
             Engine::Sqlite => 8_000,
             Engine::Postgres => 32_000,
         };
-        let per_statement = (most / n_columns.max(1)).max(1);
+        let per_statement = (most / n_columns).max(1);
         let mut n_rows = 0;
         let mut text = String::new();
         let mut n_in_text = 0;
-        for chunk in values.chunks(per_statement * n_columns.max(1)) {
-            let n_chunk = chunk.len() / n_columns.max(1);
+        for chunk in rows.values.chunks(per_statement * n_columns) {
+            let n_chunk = chunk.len() / n_columns;
             if n_chunk != n_in_text {
-                text = statement(engine, head, n_columns, n_chunk);
+                text = statement(engine, head, (rows.alike.len(), n_columns), n_chunk);
                 text.push_str(tail);
                 n_in_text = n_chunk;
             }
-            n_rows += self.run_text(&text, chunk).await?;
+            n_rows += self.run_text(&text, rows.alike.iter().chain(chunk)).await?;
         }
         Ok(n_rows)
     }
 }
 
+/// Many rows of one table, in the order in which the head of the statement names its columns.
+#[derive(Debug, Clone, Copy)]
+pub struct Rows<'a> {
+    /// What stands in the first columns of each row.
+    pub alike: &'a [Value],
+    /// How many columns follow.
+    pub n_columns: usize,
+    /// Their values, row after row.
+    pub values: &'a [Value],
+}
+
 /// Sends rows by COPY, a piece at a time; `table` is a table with its columns, as in `figure (a, b)`.
-async fn copy_rows(
-    connection: &mut PgConnection,
-    table: &str,
-    n_columns: usize,
-    values: &[Value],
-) -> Result<u64, DbError> {
+async fn copy_rows(connection: &mut PgConnection, table: &str, rows: Rows<'_>) -> Result<u64, DbError> {
     let mut copy = connection.copy_in_raw(&format!("COPY {table} FROM STDIN")).await?;
+    let mut alike = String::new();
+    for value in rows.alike {
+        copied(&mut alike, value);
+        alike.push('\t');
+    }
     let mut piece = String::with_capacity(COPY_PIECE + (1 << 12));
-    for row in values.chunks(n_columns.max(1)) {
-        copied(&mut piece, row);
+    for row in rows.values.chunks(rows.n_columns.max(1)) {
+        piece.push_str(&alike);
+        for (column, value) in row.iter().enumerate() {
+            if column > 0 {
+                piece.push('\t');
+            }
+            copied(&mut piece, value);
+        }
+        piece.push('\n');
         if piece.len() >= COPY_PIECE {
             copy.send(piece.as_bytes()).await?;
             piece.clear();
@@ -95,44 +123,57 @@ async fn copy_rows(
 
 /// The text for so many rows. On SQLite the placeholders have no names: named ones (`$1`) are looked up one by one in a
 /// list, both when it parses and when it binds, so that a long statement would cost the square of its length.
-fn statement(engine: Engine, head: &str, n_columns: usize, n_rows: usize) -> String {
+fn statement(engine: Engine, head: &str, (n_alike, n_columns): (usize, usize), n_rows: usize) -> String {
     let mut text = String::with_capacity(head.len() + n_rows * n_columns * 8);
-    text.push_str(head);
-    text.push_str(" VALUES ");
     let mut n = 0;
+    let mut place = |text: &mut String| {
+        n += 1;
+        match engine {
+            Engine::Sqlite => text.push('?'),
+            // Writing to a String cannot fail.
+            Engine::Postgres => _ = write!(text, "${n}"),
+        }
+    };
+    text.push_str(head);
+    if n_alike > 0 {
+        text.push_str(" SELECT ");
+        for _ in 0..n_alike {
+            place(&mut text);
+            text.push(',');
+        }
+        for column in 1..=n_columns {
+            _ = write!(text, "{}v.column{column}", if column == 1 { "" } else { "," });
+        }
+        text.push_str(" FROM (");
+    }
+    text.push_str(" VALUES ");
     for row in 0..n_rows {
         text.push_str(if row == 0 { "(" } else { ",(" });
         for column in 0..n_columns {
-            n += 1;
             text.push_str(if column == 0 { "" } else { "," });
-            match engine {
-                Engine::Sqlite => text.push('?'),
-                Engine::Postgres => _ = write!(text, "${n}"),
-            }
+            place(&mut text);
         }
         text.push(')');
+    }
+    if n_alike > 0 {
+        // SQLite would read an ON CONFLICT behind it as the condition of a join.
+        text.push_str(") v WHERE TRUE");
     }
     text
 }
 
-/// A row in the text form of COPY: fields parted by tabs, what would end a field or a row written with a backslash.
-fn copied(out: &mut String, row: &[Value]) {
-    for (column, value) in row.iter().enumerate() {
-        if column > 0 {
-            out.push('\t');
+/// A value in the text form of COPY: what would end a field or a row is written with a backslash.
+fn copied(out: &mut String, value: &Value) {
+    // Writing to a String cannot fail.
+    match value {
+        Value::Int(Some(n)) => _ = write!(out, "{n}"),
+        Value::Text(Some(text)) => escaped(out, text),
+        Value::Bytes(Some(bytes)) => {
+            out.push_str("\\\\x");
+            bytes.iter().for_each(|byte| _ = write!(out, "{byte:02x}"));
         }
-        // Writing to a String cannot fail.
-        match value {
-            Value::Int(Some(n)) => _ = write!(out, "{n}"),
-            Value::Text(Some(text)) => escaped(out, text),
-            Value::Bytes(Some(bytes)) => {
-                out.push_str("\\\\x");
-                bytes.iter().for_each(|byte| _ = write!(out, "{byte:02x}"));
-            }
-            Value::Int(None) | Value::Text(None) | Value::Bytes(None) => out.push_str("\\N"),
-        }
+        Value::Int(None) | Value::Text(None) | Value::Bytes(None) => out.push_str("\\N"),
     }
-    out.push('\n');
 }
 
 fn escaped(out: &mut String, text: &str) {

@@ -3,6 +3,7 @@
 //! The order of the tables is the order in which the schema creates them, so that a table is filled after those
 //! it refers to. The columns come from the catalogue of the engine.
 
+use crate::bulk::Rows;
 use crate::{DbError, Engine, MIGRATIONS, Sql, Tx, Value, args};
 use futures_util::TryStreamExt as _;
 use std::fmt::Write as _;
@@ -131,6 +132,6 @@ impl Tx {
     pub async fn fill(&mut self, table: &Table, values: &[Value]) -> Result<u64, DbError> {
         let mut head = String::new();
         let _ = write!(head, "INSERT INTO {} ({})", table.name, table.names());
-        self.insert_rows(&head, table.columns.len(), values, "").await
+        self.insert_rows(&head, Rows { alike: &[], n_columns: table.columns.len(), values }, "").await
     }
 }

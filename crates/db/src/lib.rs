@@ -15,6 +15,7 @@ mod store;
 mod tx;
 mod value;
 
+pub use bulk::Rows;
 pub use copy::{Column, Kind, Table, table_names};
 pub use error::DbError;
 pub use ids::next_ids;

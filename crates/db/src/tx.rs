@@ -42,7 +42,11 @@ impl Tx {
         self.run_text(sql.text(), args).await
     }
 
-    pub(crate) async fn run_text(&mut self, text: &str, args: &[Value]) -> Result<u64, DbError> {
+    pub(crate) async fn run_text<'a>(
+        &mut self,
+        text: &str,
+        args: impl IntoIterator<Item = &'a Value>,
+    ) -> Result<u64, DbError> {
         let text = sqlx::AssertSqlSafe(text);
         Ok(match &mut self.0 {
             Kind::Lite(tx) => bound!(text, args).execute(&mut **tx).await?.rows_affected(),

@@ -15,7 +15,7 @@ use vunggoc_core::form::grid::Held;
 use vunggoc_core::period::Period;
 use vunggoc_core::unit::Unit;
 use vunggoc_core::{Id, Version};
-use vunggoc_db::{Value, args, sql};
+use vunggoc_db::{Rows, Value, args, sql};
 
 /// One figure of a batch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,19 +107,14 @@ impl Work {
         event: EventId,
         tail: &'static str,
     ) -> Answer<()> {
-        let now = Value::from(self.now());
+        let alike = args![indicator, period, self.now(), event];
         for chunk in rows.chunks(ROWS_AT_ONCE) {
             let mut values = Vec::with_capacity(chunk.len() * FIGURE_COLUMNS);
             for (unit, value, version) in chunk {
-                values.push(Value::from(indicator));
-                values.push(Value::from(period));
-                values.push(Value::from(*unit));
-                values.push(Value::from(*value));
-                values.push(Value::from(version.0));
-                values.push(now.clone());
-                values.push(Value::from(event));
+                values.extend([*unit, *value, version.0].map(Value::from));
             }
-            self.tx.insert_many_or(INSERT_FIGURE, FIGURE_COLUMNS, &values, tail).await?;
+            let rows = Rows { alike, n_columns: FIGURE_COLUMNS, values: &values };
+            self.tx.insert_alike(INSERT_FIGURE, rows, tail).await?;
         }
         Ok(())
     }
@@ -188,14 +183,12 @@ impl Work {
     async fn check_units(&mut self, batch: &Batch) -> Answer<()> {
         let rules = Rules::resident()?;
         let mut scopes: HashMap<vunggoc_core::unit::Tree, Arc<Scope>> = HashMap::new();
-        let mut pairs: Vec<(u16, u16)> = batch.figures.iter().map(|f| (f.indicator, f.period)).collect();
-        pairs.sort_unstable();
-        pairs.dedup();
-        let mut by_pair: HashMap<(u16, u16), Vec<Id<Unit>>> = HashMap::with_capacity(pairs.len());
-        for figure in &batch.figures {
-            by_pair.entry((figure.indicator, figure.period)).or_default().push(figure.unit);
-        }
-        for (pair, units) in by_pair {
+        let pair = |f: &NewFigure| (f.indicator, f.period);
+        let mut units: Vec<((u16, u16), Id<Unit>)> =
+            batch.figures.iter().map(|f| (pair(f), f.unit)).collect();
+        units.sort_unstable();
+        for column in units.chunk_by(|a, b| a.0 == b.0) {
+            let Some((pair, _)) = column.first() else { continue };
             let code = batch.indicators.get(usize::from(pair.0)).ok_or(AppError::Broken(DOUBLE))?;
             let period = *batch.periods.get(usize::from(pair.1)).ok_or(AppError::Broken(DOUBLE))?;
             let indicator = rules.indicator(code).ok_or(AppError::NotFound)?;
@@ -210,12 +203,12 @@ impl Work {
                 }
             };
             let locked = self.locked(code, period).await?;
-            for unit in units {
-                let at = day.order().position(unit).ok_or(AppError::Broken(Rule::UnitNotThere))?;
+            for (_, unit) in column {
+                let at = day.order().position(*unit).ok_or(AppError::Broken(Rule::UnitNotThere))?;
                 if !scope.holds(&day, at) {
                     return Err(AppError::Refused(Refusal::NotGranted(Action::EnterFigures)));
                 }
-                if locked.contains(&unit) {
+                if locked.contains(unit) {
                     return Err(AppError::Broken(Rule::Figures(vunggoc_core::form::grid::Refused::Locked)));
                 }
             }
@@ -269,8 +262,9 @@ impl Work {
 }
 
 const INSERT_FIGURE: &str =
-    "INSERT INTO figure (indicator_id, period_id, unit_id, value, version, recorded_at, event_id)";
-const FIGURE_COLUMNS: usize = 7;
+    "INSERT INTO figure (indicator_id, period_id, recorded_at, event_id, unit_id, value, version)";
+/// Those that differ from row to row of a column of figures.
+const FIGURE_COLUMNS: usize = 3;
 /// Rows of which the values are held in memory together.
 const ROWS_AT_ONCE: usize = 20_000;
 /// Places for units in the statement that keeps the past.

@@ -195,8 +195,9 @@ impl Reading<'_> {
     /// The unit of a row, or a name for a person to choose for.
     fn unit(&self, row: &DataRow<'_>, (name, code): (&str, &str), plan: &mut Plan) -> Option<usize> {
         let above = self.text(row, "above");
-        let key = format!("{}|{}", key(name), key(&above));
-        let chosen = self.import.choices.names.get(&key).copied();
+        let names = &self.import.choices.names;
+        let whole = || format!("{}|{}", key(name), key(&above));
+        let chosen = if names.is_empty() { None } else { names.get(&whole()).copied() };
         if let Some(unit) = chosen.filter(|u| *u > 0) {
             return self.day.order().position(Id::new(unit));
         }
@@ -208,6 +209,7 @@ impl Reading<'_> {
         };
         let cell = format!("{}", row.row + 1);
         let near = if plan.unknown.len() < N_UNKNOWN { self.names.suggest(name, &fits) } else { Vec::new() };
+        let key = whole();
         if !plan.unknown.iter().any(|u| u.key == key) {
             let (name, cell) = (name.to_owned(), cell.clone());
             plan.unknown.push(Unknown { key, name, cell, suggestions: near, chosen });
@@ -220,44 +222,46 @@ impl Reading<'_> {
 
     fn cell(&self, row: &DataRow<'_>, column: &Column, at: usize, plan: &mut Plan) {
         let Some(cell) = row.cells.get(column.place) else { return };
-        let place = At::new(row.row, column.at).to_string();
+        let place = At::new(row.row, column.at);
         let shown = || cell.shown().into_owned();
         let base = || column.indicator.base.as_ref().and_then(|code| Rules::resident().ok()?.indicator(code));
         let (value, of_base) = match read_number(cell) {
             Parsed::Absent(Absent::Dash) if self.import.choices.dash == "zero" => (Decimal::ZERO, None),
-            Parsed::Absent(Absent::Cross) => return plan.stop(place, "not-a-number", shown()),
+            Parsed::Absent(Absent::Cross) => return plan.stop(place.to_string(), "not-a-number", shown()),
             Parsed::Absent(_) | Parsed::FormulaError(_) => return,
             // A share is no count: it is computed from its two figures and never taken in as one.
             Parsed::Percent { .. } if !column.indicator.counted_vi.contains('%') => {
-                return plan.stop(place, "a-percent", shown());
+                return plan.stop(place.to_string(), "a-percent", shown());
             }
             Parsed::Number { value, .. } | Parsed::Percent { value, .. } => (value, None),
             Parsed::WithPart { value, .. } | Parsed::WithWords { value, .. } => {
-                plan.ask(place.clone(), "part-left-out", shown());
+                plan.ask(place.to_string(), "part-left-out", shown());
                 (value, None)
             }
             Parsed::Ratio { numerator, base: whole, .. } => match base() {
                 Some(indicator) => (numerator, Some((indicator, whole))),
-                None => return plan.stop(place, "ratio-without-base", shown()),
+                None => return plan.stop(place.to_string(), "ratio-without-base", shown()),
             },
-            Parsed::Day(_) => return plan.stop(place, "a-date", shown()),
-            Parsed::TooLong | Parsed::NotANumber => return plan.stop(place, "not-a-number", shown()),
+            Parsed::Day(_) => return plan.stop(place.to_string(), "a-date", shown()),
+            Parsed::TooLong | Parsed::NotANumber => {
+                return plan.stop(place.to_string(), "not-a-number", shown());
+            }
         };
         if !column.held.get(at) {
             if value != Decimal::ZERO {
-                plan.stop(place, "not-asked", shown());
+                plan.stop(place.to_string(), "not-asked", shown());
             }
             return;
         }
         let Some(unit) = self.day.order().unit(at) else { return };
         if column.locked.contains(&unit) {
-            return plan.stop(place, "locked", self.day.name(at).to_owned());
+            return plan.stop(place.to_string(), "locked", self.day.name(at).to_owned());
         }
-        plan.put(&place, column.indicator, column.period, (unit, value));
+        plan.put(place, column.indicator, column.period, (unit, value));
         if let Some((indicator, whole)) = of_base
             && let Some(period) = Period::holding(indicator.period, column.period.last_on())
         {
-            plan.put(&place, indicator, period, (unit, whole));
+            plan.put(place, indicator, period, (unit, whole));
         }
     }
 }
@@ -270,18 +274,12 @@ impl Plan {
         self.problems.push(Problem { cell, code, about, weight: Weight::Ask });
     }
 
-    fn put(
-        &mut self,
-        place: &str,
-        indicator: &Indicator,
-        period: Period,
-        (unit, value): (Id<Unit>, Decimal),
-    ) {
+    fn put(&mut self, place: At, indicator: &Indicator, period: Period, (unit, value): (Id<Unit>, Decimal)) {
         let Some(value) = value.at_scale(indicator.scale) else {
-            return self.stop(place.to_owned(), "too-many-decimals", value.to_string());
+            return self.stop(place.to_string(), "too-many-decimals", value.to_string());
         };
         if value < 0 {
-            return self.stop(place.to_owned(), "negative", value.to_string());
+            return self.stop(place.to_string(), "negative", value.to_string());
         }
         let at = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
         let codes = &mut self.batch.indicators;
@@ -305,17 +303,21 @@ impl Plan {
                 self.ask(wrong.at.to_string(), "total", about);
             }
         }
-        // A figure named by two columns (a share and its base) is written once; two values are a contradiction.
-        let mut said: HashMap<(u16, u16, Id<Unit>), i64> = HashMap::new();
+        self.drop_repeated();
+    }
+
+    /// A figure named by two columns (a share and its base) is written once; two values are a contradiction.
+    fn drop_repeated(&mut self) {
+        let key = |f: &NewFigure| (f.indicator, f.period, f.unit);
         let mut doubled = Vec::new();
-        self.batch.figures.retain(|f| match said.insert((f.indicator, f.period, f.unit), f.value) {
-            None => true,
-            Some(before) => {
-                if before != f.value {
-                    doubled.push(f.value);
-                }
-                false
+        // Stable: of two, the one that stands first in the sheet stays.
+        self.batch.figures.sort_by_key(key);
+        self.batch.figures.dedup_by(|later, first| {
+            let is_again = key(later) == key(first);
+            if is_again && later.value != first.value {
+                doubled.push(later.value);
             }
+            is_again
         });
         for value in doubled {
             self.stop(String::new(), "two-values", value.to_string());

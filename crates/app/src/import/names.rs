@@ -69,21 +69,30 @@ impl<'d> Names<'d> {
         if let Some(at) = self.codes.get(code.trim()).filter(|_| !code.trim().is_empty()) {
             return Fit::One(*at);
         }
-        for variant in variants(name) {
-            let Some(all) = self.index.get(&variant) else { continue };
-            let mut fits: Vec<usize> = all.iter().copied().filter(|at| self.is_below(*at, above)).collect();
-            fits.sort_unstable();
-            fits.dedup();
-            if fits.len() > 1 && fits.iter().any(|at| holds(*at)) {
-                fits.retain(|at| holds(*at));
-            }
-            match fits.as_slice() {
-                [] => {}
-                [one] => return Fit::One(*one),
-                _ => return Fit::Many(fits),
-            }
+        // As written, most names are known; only the others are written out and shortened.
+        match self.find_as(&key(name), above, &holds) {
+            Fit::Nothing => {}
+            found => return found,
         }
-        Fit::Nothing
+        let others = variants(name);
+        let mut fits = others.iter().skip(1).map(|variant| self.find_as(variant, above, &holds));
+        fits.find(|fit| *fit != Fit::Nothing).unwrap_or(Fit::Nothing)
+    }
+
+    /// The units of which one way to write the name is this.
+    fn find_as(&self, variant: &str, above: &str, holds: &impl Fn(usize) -> bool) -> Fit {
+        let Some(all) = self.index.get(variant) else { return Fit::Nothing };
+        let mut fits: Vec<usize> = all.iter().copied().filter(|at| self.is_below(*at, above)).collect();
+        fits.sort_unstable();
+        fits.dedup();
+        if fits.len() > 1 && fits.iter().any(|at| holds(*at)) {
+            fits.retain(|at| holds(*at));
+        }
+        match fits.as_slice() {
+            [] => Fit::Nothing,
+            [one] => Fit::One(*one),
+            _ => Fit::Many(fits),
+        }
     }
 
     /// The unit that a list of organisations means: by code, else by its name with the words for its kind of place,

@@ -1,6 +1,6 @@
 //! The folded form of a name: no marks, lower case, one blank.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::decompose_canonical;
 
 use crate::cell::is_blank_char;
 
@@ -8,24 +8,33 @@ use crate::cell::is_blank_char;
 #[must_use]
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.nfd() {
+    for c in text.chars() {
         match c {
-            '\u{0300}'..='\u{036f}' => {}
-            'đ' | 'Đ' => out.push('d'),
-            '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{00ad}' => {}
-            c if is_blank_char(c) => {
-                if !(out.is_empty() || out.ends_with(' ')) {
-                    out.push(' ');
-                }
-            }
-            '\u{2010}'..='\u{2015}' | '\u{2212}' => out.push('-'),
-            c => out.extend(c.to_lowercase()),
+            'a'..='z' | '0'..='9' => out.push(c),
+            'A'..='Z' => out.push(c.to_ascii_lowercase()),
+            // Letter by letter: the order of several marks on one letter is of no account where all are taken off.
+            _ => decompose_canonical(c, |part| push_folded(&mut out, part)),
         }
     }
     if out.ends_with(' ') {
         out.pop();
     }
     out
+}
+
+fn push_folded(out: &mut String, c: char) {
+    match c {
+        '\u{0300}'..='\u{036f}' => {}
+        'đ' | 'Đ' => out.push('d'),
+        '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{00ad}' => {}
+        c if is_blank_char(c) => {
+            if !(out.is_empty() || out.ends_with(' ')) {
+                out.push(' ');
+            }
+        }
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => out.push('-'),
+        c => out.extend(c.to_lowercase()),
+    }
 }
 
 /// Dạng để so tên: folded, punctuation taken for a blank, "Lý" as "Lí", a number without leading zeros ("Tổ 03" is

@@ -58,7 +58,10 @@ const KINDS: &[&str] = &[
 /// beginning or after another abbreviation, so that "Khu A" and a "T" inside a name stay.
 #[must_use]
 pub fn expanded(name: &str) -> String {
-    let name = key(&split_glued(name));
+    written_out(&key(&split_glued(name)))
+}
+
+fn written_out(name: &str) -> String {
     let mut out: Vec<&str> = Vec::new();
     let mut leading = true;
     let words: Vec<&str> = name.split(' ').collect();
@@ -81,16 +84,16 @@ pub fn expanded(name: &str) -> String {
 /// "P.Kim Liên" and "P5" are two words each.
 fn split_glued(name: &str) -> String {
     let mut out = String::with_capacity(name.len() + 4);
-    let chars: Vec<char> = name.chars().collect();
+    let mut before = ' ';
     let mut n_letters = 0;
-    for (i, &c) in chars.iter().enumerate() {
-        let short_before =
-            (1..=3).contains(&n_letters) && chars.get(i.wrapping_sub(1)).is_some_and(|b| b.is_uppercase());
+    for c in name.chars() {
+        let short_before = (1..=3).contains(&n_letters) && before.is_uppercase();
         if c.is_ascii_digit() && short_before {
             out.push(' ');
         }
         n_letters = if c.is_alphabetic() { n_letters + 1 } else { 0 };
         out.push(c);
+        before = c;
     }
     out
 }
@@ -103,8 +106,10 @@ fn is_kind_word(word: &str) -> bool {
 /// unit. Candidates for a table of aliases, the surest first; the last ones may fit several units.
 #[must_use]
 pub fn variants(name: &str) -> Vec<String> {
-    let mut found = vec![key(name)];
-    let full = expanded(name);
+    let as_written = key(name);
+    let split = split_glued(name);
+    let full = if split == name { written_out(&as_written) } else { written_out(&key(&split)) };
+    let mut found = vec![as_written];
     push_new(&mut found, full.clone());
     let mut rest = full.as_str();
     while let Some(shorter) = without_kind(rest) {
