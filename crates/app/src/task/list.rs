@@ -198,6 +198,8 @@ impl Work {
         .await
     }
 
+    /// A task may be seen three times over: by who leads it, by where it hangs, by who supports it. So three pages of the
+    /// first are taken before the page is cut from them, and only what is shown is looked up.
     async fn open_of_few(&mut self, filter: &Filter, on: Date, page: i64) -> Answer<Vec<Row>> {
         let values = self.open_values(filter, on, page);
         self.all(
@@ -206,27 +208,35 @@ impl Work {
                    AND r.grant_from_on <= $3 AND r.grant_until_on > $3 AND r.from_on <= $3
                    AND (r.until_on > $3 OR r.until_on = r.last_until_on)),
                  seen AS (
-                   SELECT t.id FROM scope s CROSS JOIN task t
+                   SELECT t.due_on, t.id FROM scope s CROSS JOIN task t
                    WHERE t.lead_unit_id = s.unit_id AND t.state = 'open' AND t.due_on >= $5 AND t.due_on <= $6
-                   UNION SELECT t.id FROM scope s CROSS JOIN task t
+                   UNION ALL SELECT t.due_on, t.id FROM scope s CROSS JOIN task t
                    WHERE t.unit_id = s.unit_id AND t.state = 'open' AND t.due_on >= $5 AND t.due_on <= $6
-                   UNION SELECT t.id FROM scope s CROSS JOIN task_support x CROSS JOIN task t
-                   WHERE x.unit_id = s.unit_id AND t.id = x.task_id AND t.state = 'open' AND t.due_on >= $5 AND t.due_on <= $6)
+                   UNION ALL SELECT t.due_on, t.id
+                   FROM (SELECT DISTINCT x.task_id FROM scope s CROSS JOIN task_support x WHERE x.unit_id = s.unit_id) y CROSS JOIN task t
+                   WHERE t.id = y.task_id AND t.state = 'open' AND t.due_on >= $5 AND t.due_on <= $6),
+                 first AS (
+                   SELECT s.due_on, s.id FROM seen s
+                   WHERE (CAST($7 AS TEXT) IS NULL AND CAST($8 AS BIGINT) IS NULL AND CAST($9 AS BIGINT) IS NULL
+                     AND CAST($10 AS TEXT) IS NULL AND CAST($11 AS BIGINT) IS NULL AND $12 = '')
+                   OR EXISTS (SELECT 1 FROM task t JOIN ground g ON g.id = t.ground_id WHERE t.id = s.id
+                     AND (CAST($7 AS TEXT) IS NULL OR ($7 = 'yes') = (t.begun_on IS NOT NULL AND t.begun_on <= $4))
+                     AND (CAST($8 AS BIGINT) IS NULL OR EXISTS (SELECT 1 FROM unit_path q WHERE q.ancestor_id = $8
+                       AND q.descendant_id = t.lead_unit_id AND q.from_on <= $4 AND q.until_on > $4))
+                     AND (CAST($9 AS BIGINT) IS NULL OR t.ground_id = $9) AND (CAST($10 AS TEXT) IS NULL OR g.kind = $10)
+                     AND (CAST($11 AS BIGINT) IS NULL OR t.post_id = $11) AND ($12 = '' OR t.content_folded LIKE $12))
+                   ORDER BY s.due_on, s.id LIMIT 3 * ($13 + $14)),
+                 shown AS (SELECT DISTINCT f.due_on, f.id FROM first f ORDER BY f.due_on, f.id LIMIT $13 OFFSET $14)
                  SELECT t.id, t.no, t.ground_id, g.title, g.kind, t.unit_id, t.version, t.content, t.product, t.lead_unit_id, u.name AS lead,
                    t.post_id, p.name AS post, t.doer, h.holder, t.started_on, t.first_due_on, t.due_on, t.begun_on, t.state,
                    t.closed_on, t.stop_paper_id, c.by_whom, c.confirmed_on
-                 FROM seen CROSS JOIN task t JOIN ground g ON g.id = t.ground_id
+                 FROM shown CROSS JOIN task t JOIN ground g ON g.id = t.ground_id
                  JOIN unit_spell u ON u.unit_id = t.lead_unit_id
                    AND u.from_on = (SELECT MAX(z.from_on) FROM unit_spell z WHERE z.unit_id = t.lead_unit_id AND z.from_on <= $4)
                  LEFT JOIN post p ON p.id = t.post_id
                  LEFT JOIN tenure h ON h.post_id = t.post_id AND h.from_on <= $4 AND h.until_on > $4
                  LEFT JOIN task_confirmation c ON c.task_id = t.id AND c.outcome = 'confirmed'
-                 WHERE t.id = seen.id AND (CAST($7 AS TEXT) IS NULL OR ($7 = 'yes') = (t.begun_on IS NOT NULL AND t.begun_on <= $4))
-                 AND (CAST($8 AS BIGINT) IS NULL OR EXISTS (SELECT 1 FROM unit_path q WHERE q.ancestor_id = $8
-                   AND q.descendant_id = t.lead_unit_id AND q.from_on <= $4 AND q.until_on > $4))
-                 AND (CAST($9 AS BIGINT) IS NULL OR t.ground_id = $9) AND (CAST($10 AS TEXT) IS NULL OR g.kind = $10)
-                 AND (CAST($11 AS BIGINT) IS NULL OR t.post_id = $11) AND ($12 = '' OR t.content_folded LIKE $12)
-                 ORDER BY t.due_on, t.id LIMIT $13 OFFSET $14"
+                 WHERE t.id = shown.id ORDER BY t.due_on, t.id"
             ),
             &values,
         )
