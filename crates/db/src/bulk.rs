@@ -3,6 +3,7 @@
 
 use crate::tx::Kind;
 use crate::{DbError, Engine, Tx, Value};
+use sqlx::PgConnection;
 use std::fmt::Write as _;
 
 /// From so many rows on COPY is worth its two round trips.
@@ -47,17 +48,7 @@ impl Tx {
             && let Some(table) = head.strip_prefix("INSERT INTO ")
             && let Kind::Pg(tx) = &mut self.0
         {
-            let mut copy = tx.copy_in_raw(&format!("COPY {table} FROM STDIN")).await?;
-            let mut piece = String::with_capacity(COPY_PIECE + (1 << 12));
-            for row in values.chunks(n_columns.max(1)) {
-                copied(&mut piece, row);
-                if piece.len() >= COPY_PIECE {
-                    copy.send(piece.as_bytes()).await?;
-                    piece.clear();
-                }
-            }
-            copy.send(piece.as_bytes()).await?;
-            return Ok(copy.finish().await?);
+            return copy_rows(tx, table, n_columns, values).await;
         }
         // SQLite takes 32,766 placeholders, PostgreSQL 65,535; longer statements gain nothing.
         let engine = self.engine();
@@ -80,6 +71,26 @@ impl Tx {
         }
         Ok(n_rows)
     }
+}
+
+/// Sends rows by COPY, a piece at a time; `table` is a table with its columns, as in `figure (a, b)`.
+async fn copy_rows(
+    connection: &mut PgConnection,
+    table: &str,
+    n_columns: usize,
+    values: &[Value],
+) -> Result<u64, DbError> {
+    let mut copy = connection.copy_in_raw(&format!("COPY {table} FROM STDIN")).await?;
+    let mut piece = String::with_capacity(COPY_PIECE + (1 << 12));
+    for row in values.chunks(n_columns.max(1)) {
+        copied(&mut piece, row);
+        if piece.len() >= COPY_PIECE {
+            copy.send(piece.as_bytes()).await?;
+            piece.clear();
+        }
+    }
+    copy.send(piece.as_bytes()).await?;
+    Ok(copy.finish().await?)
 }
 
 /// The text for so many rows. On SQLite the placeholders have no names: named ones (`$1`) are looked up one by one in a
