@@ -109,9 +109,7 @@ pub(super) async fn send(
         return Err(AppError::Refused(Refusal::NotGranted(Action::SetCriteria)).into());
     }
     let mut problems = Problems::default();
-    let from_on = fields.day("from");
-    let dated = l.t("Nhập ngày đúng dạng ngày/tháng/năm", "Enter a date as day/month/year");
-    problems.need(Need::of(&from_on), "from", dated);
+    let from_on = fields.need_day(&l, "from", &mut problems);
     let setting = setting(l, &page.shipped, &fields, &mut problems);
     let paper = crate::paper::read(&l, &fields, &mut problems);
     let seen = Version(fields.number("version").unwrap_or(0));
