@@ -18,7 +18,7 @@ fn draft(number: &str, from_on: Date, percent: i64) -> SettingDraft {
     SettingDraft {
         criterion: "A4".into(),
         from_on,
-        setting: Setting { shipped: Shipped::On, test: Some(test) },
+        setting: Setting { chosen: Shipped::On, test: Some(test) },
         paper: paper(number, date(2024, 10, 1)),
     }
 }
@@ -91,7 +91,7 @@ async fn who_may_not_set_and_what_does_not_fit() {
             assert!(there, "{login}: {refused:?}");
         }
         let unfit = async |code: &str, test: Option<TestSetting>| {
-            let setting = Setting { shipped: Shipped::On, test };
+            let setting = Setting { chosen: Shipped::On, test };
             let odd = SettingDraft { criterion: code.into(), setting, ..plain.clone() };
             match set(&expert, &odd, Version(0)).await {
                 Err(AppError::Broken(Rule::Screening(Broken::Unfit(unfit)))) => Some(unfit),
@@ -111,7 +111,7 @@ async fn who_may_not_set_and_what_does_not_fit() {
         assert!(in_force(&expert, date(2024, 10, 15)).await.unwrap().iter().all(|c| c.by.is_none()));
         let on = SettingDraft {
             criterion: "A2".into(),
-            setting: Setting { shipped: Shipped::On, test: None },
+            setting: Setting { chosen: Shipped::On, test: None },
             ..plain
         };
         assert_eq!(set(&expert, &on, Version(0)).await.unwrap(), 1);

@@ -14,7 +14,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
-use vunggoc_app::screening::criteria::{CriterionPage, Set, SettingDraft, criterion, set};
+use vunggoc_app::screening::criteria::{CriterionPage, EnteredSetting, SettingDraft, criterion, set};
 use vunggoc_app::{AppError, Refusal};
 use vunggoc_core::Version;
 use vunggoc_core::access::Action;
@@ -39,12 +39,10 @@ impl SetPage {
         matches!(self.page.shipped.decided, Decided::Figures(_))
     }
     /// The bound of a setting as people read it.
-    fn bound(&self, l: &Lang, set: &Set) -> String {
+    fn bound(&self, l: &Lang, set: &EnteredSetting) -> String {
         let Decided::Figures(test) = &self.page.shipped.decided else { return "–".into() };
         let Some([numerator, denominator]) = set.bound else { return "–".into() };
-        let bound =
-            if denominator == 1 { Bound::whole(numerator) } else { Bound::share(numerator, denominator) };
-        let Ok(bound) = bound else { return "–".into() };
+        let Ok(bound) = Bound::of_terms(numerator, denominator) else { return "–".into() };
         let mut condition = test.condition.clone();
         condition.bound = bound;
         bound_words(&condition, language(l))
@@ -137,7 +135,7 @@ pub(super) async fn send(
 /// The setting as typed; a criterion that a person decides by a paper has neither bound nor periods.
 fn setting(l: Lang, shipped: &Criterion, fields: &Fields, problems: &mut Problems) -> Setting {
     let chosen = if fields.is("chosen", "on") { Shipped::On } else { Shipped::Off };
-    let Decided::Figures(test) = &shipped.decided else { return Setting { shipped: chosen, test: None } };
+    let Decided::Figures(test) = &shipped.decided else { return Setting { chosen, test: None } };
     let bound = read_bound(fields.get("bound").trim(), &test.condition);
     problems.need(Need::of(&bound), "bound", super::try_bounds::wrong(l));
     let n_periods = fields.number("n_periods").and_then(|n| u8::try_from(n).ok());
@@ -148,5 +146,5 @@ fn setting(l: Lang, shipped: &Criterion, fields: &Fields, problems: &mut Problem
         l.t("Nhập số kỳ từ 1 đến 8", "Enter a number of periods from 1 to 8"),
     );
     let test = bound.zip(n_periods).map(|(bound, n_periods)| TestSetting { bound, n_periods });
-    Setting { shipped: chosen, test }
+    Setting { chosen, test }
 }
