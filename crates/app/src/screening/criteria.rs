@@ -50,6 +50,15 @@ pub struct EnteredSetting {
     pub recorded_at: String,
 }
 
+/// Mức áp dụng that a round was run with; kept in its head as `A4:2`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct AppliedSetting {
+    /// Code of the criterion.
+    pub criterion: String,
+    /// Which of those entered on it.
+    pub version: i64,
+}
+
 /// A criterion as it holds on a day, in a line.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
 pub struct CriterionInForce {
@@ -241,6 +250,23 @@ impl InForce {
             n_periods: test.as_ref().map(|t| t.n_periods),
             by: self.by,
         }
+    }
+}
+
+impl AppliedSetting {
+    /// All of a round, as they are kept in its head.
+    pub(super) fn kept(all: &[Self]) -> String {
+        let words: Vec<String> = all.iter().map(|s| format!("{}:{}", s.criterion, s.version)).collect();
+        words.join(" ")
+    }
+    /// All of a round, from its head.
+    pub(super) fn read(kept: &str) -> Answer<Vec<Self>> {
+        let one = |word: &str| {
+            let (criterion, version) = word.split_once(':')?;
+            Some(Self { criterion: criterion.to_owned(), version: version.parse().ok()? })
+        };
+        let odd = || AppError::fault(format!("settings of a round: {kept}"));
+        kept.split_whitespace().map(|word| one(word).ok_or_else(odd)).collect()
     }
 }
 
