@@ -1,7 +1,7 @@
 //! Một tiêu chí và mức áp dụng: what the rules say, what holds today, what was set here and by which papers.
 
 use super::try_bounds::read_bound;
-use super::{CriterionView, criterion as view, language};
+use super::{CriterionView, criterion as view, language, on_off};
 use crate::error::{Answer, WebError, draw, draw_as};
 use crate::form::{Fields, Need, Problems};
 use crate::lang::Lang;
@@ -47,9 +47,6 @@ impl SetPage {
         condition.bound = bound;
         bound_words(&condition, language(l))
     }
-    fn chosen(&self, l: &Lang, tag: &str) -> &'static str {
-        if tag == "on" { l.t("bật", "on") } else { l.t("tắt", "off") }
-    }
 }
 
 pub(super) async fn ask(State(state): State<WebState>, visitor: Visitor, Path(code): Path<String>) -> Answer {
@@ -89,7 +86,7 @@ fn form(
         now: view(&l, &page.now.criterion),
         shipped: view(&l, &page.shipped),
         page,
-        choices: vec![("on".into(), l.t("bật", "on").into()), ("off".into(), l.t("tắt", "off").into())],
+        choices: ["on", "off"].map(|tag| (tag.into(), on_off(&l, tag).into())).to_vec(),
         secrecies: secrecies(l),
         fields,
         problems,
