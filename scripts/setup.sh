@@ -18,9 +18,9 @@ has_postgres() {
 # Rust and Node come with the machine: they are not ours to choose.
 by_hand=()
 lacks cargo && by_hand+=("Rust (https://rustup.rs)")
-lacks node && by_hand+=("Node.js 18.19 or newer (Debian package nodejs)")
-if ! lacks node && ! node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 18 ? 1 : 0)'; then
-  by_hand+=("Node.js 18.19 or newer (this is $(node --version))")
+lacks node && by_hand+=("Node.js 20 or newer (https://nodejs.org)")
+if ! lacks node && ! node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20 ? 1 : 0)'; then
+  by_hand+=("Node.js 20 or newer (this is $(node --version))")
 fi
 lacks npm && by_hand+=("npm (Debian package npm)")
 if ((${#by_hand[@]})); then

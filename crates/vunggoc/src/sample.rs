@@ -30,7 +30,7 @@ use vunggoc_sample::{ReturnState, SampleCity, SampleDecision, SamplePaper, Sampl
 
 /// Fills an empty store; does nothing where there are units already.
 pub(crate) async fn fill(ctx: &Ctx, city: &SampleCity) -> anyhow::Result<()> {
-    if unit::load::root(ctx, Tree::Party).await.map_err(say::error)?.is_some() {
+    if unit::roots::root(ctx, Tree::Party).await.map_err(say::error)?.is_some() {
         return Ok(());
     }
     let first = unit::load::load(ctx, "sample", &units(city)).await.map_err(say::error).context("units")?;
@@ -43,9 +43,9 @@ pub(crate) async fn fill(ctx: &Ctx, city: &SampleCity) -> anyhow::Result<()> {
     form::load::load(ctx, "sample", &answers).await.map_err(say::error).context("returns")?;
     let mut others = Vec::new();
     for tree in [Tree::Place, Tree::State, Tree::Body] {
-        others.extend(unit::load::root(ctx, tree).await.map_err(say::error)?);
+        others.extend(unit::roots::root(ctx, tree).await.map_err(say::error)?);
     }
-    let city_unit = unit::load::root(ctx, Tree::Party).await.map_err(say::error)?;
+    let city_unit = unit::roots::root(ctx, Tree::Party).await.map_err(say::error)?;
     let mut accounts = HashMap::new();
     for person in &city.people {
         let unit = (person.role != Role::Administrator).then(|| at(person.unit));

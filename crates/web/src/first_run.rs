@@ -147,10 +147,8 @@ fn check(fields: &Fields, parts: &Parts, problems: &mut Problems) -> (Option<Dat
     for (name, message) in texts {
         problems.need(Need::text(fields.get(name)), name, message);
     }
-    let (decided_on, root_on) = (fields.day("decided_on"), fields.day("root_on"));
-    let day = l.t("Nhập ngày (ngày/tháng/năm)", "Enter a date (day/month/year)");
-    problems.need(Need::of(&decided_on), "decided_on", day);
-    problems.need(Need::of(&root_on), "root_on", day);
+    let decided_on = fields.need_day(&l, "decided_on", problems);
+    let root_on = fields.need_day(&l, "root_on", problems);
     if fields.get("password") != fields.get("password_again") {
         problems
             .add("password_again", l.t("Hai lần nhập mật khẩu không giống nhau", "The two passwords differ"));

@@ -1,5 +1,6 @@
 //! Forms: what was typed, what is wrong with it, and reading dates and numbers as people type them.
 
+use crate::lang::Lang;
 use vunggoc_core::{Date, date};
 
 /// What was typed, by field, in the order of the form. Given back as it was when something is wrong.
@@ -44,6 +45,12 @@ impl Fields {
     pub(crate) fn day(&self, name: &str) -> Option<Date> {
         read_day(self.get(name))
     }
+    /// A day that the form needs; a problem is noted where it is missing or is none.
+    pub(crate) fn need_day(&self, l: &Lang, name: &str, problems: &mut Problems) -> Option<Date> {
+        let day = self.day(name);
+        problems.need(Need::of(&day), name, day_wrong(l));
+        day
+    }
     /// A whole number, dots of thousands allowed.
     pub(crate) fn number(&self, name: &str) -> Option<i64> {
         self.get(name).trim().replace('.', "").parse().ok()
@@ -73,6 +80,20 @@ pub(crate) fn read_day(text: &str) -> Option<Date> {
     }
     let day = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
     (date(1900, 1, 1)..=date(2200, 1, 1)).contains(&day).then_some(day)
+}
+
+/// A day of a question: another one where none was typed, or where it is none, which is noted.
+pub(crate) fn day_or(l: &Lang, text: &str, name: &str, otherwise: Date, problems: &mut Problems) -> Date {
+    let day = read_day(text);
+    if day.is_none() && !text.trim().is_empty() {
+        problems.add(name, day_wrong(l));
+    }
+    day.unwrap_or(otherwise)
+}
+
+/// What is told beside a day that is missing or is none.
+fn day_wrong(l: &Lang) -> &'static str {
+    l.t("Nhập ngày đúng dạng ngày/tháng/năm", "Enter a date as day/month/year")
 }
 
 /// What is wrong with a form: the field and the message, all at once.

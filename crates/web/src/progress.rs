@@ -3,7 +3,7 @@
 //! Counts of offices, never of persons, in the order of names: nobody is ranked.
 
 use crate::error::{Answer, WebError, draw};
-use crate::form::{Fields, Problems, read_day};
+use crate::form::{Fields, Problems, day_or};
 use crate::lang::Lang;
 use crate::page::Visitor;
 use crate::shell::Shell;
@@ -80,16 +80,8 @@ impl ProgressPage {
 
 /// The days of the question, or what is wrong with what was typed.
 fn days(l: Lang, today: Date, query: &ProgressQuery, problems: &mut Problems) -> (Date, Date) {
-    let mut day = |text: &str, field: &str, otherwise: Date| match read_day(text) {
-        Some(day) => day,
-        None if text.trim().is_empty() => otherwise,
-        None => {
-            problems.add(field, l.t("Nhập ngày đúng dạng ngày/tháng/năm", "Enter a date as day/month/year"));
-            otherwise
-        }
-    };
-    let to_on = day(&query.to, "to", today);
-    let from_on = day(&query.from, "from", date(to_on.year(), 1, 1));
+    let to_on = day_or(&l, &query.to, "to", today, problems);
+    let from_on = day_or(&l, &query.from, "from", date(to_on.year(), 1, 1), problems);
     if from_on <= to_on {
         return (from_on, to_on);
     }

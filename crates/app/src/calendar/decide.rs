@@ -9,7 +9,8 @@ use crate::{Answer, AppError, Ctx, Rule, Work};
 use vunggoc_core::access::Action;
 use vunggoc_core::calendar::{Calendar, DayKind, Decision, FIRST_YEAR, LAST_YEAR, Objection};
 use vunggoc_core::paper::Draft;
-use vunggoc_core::{Date, Version};
+use vunggoc_core::unit::Unit;
+use vunggoc_core::{Date, Id, Version};
 use vunggoc_db::{Value, args, sql};
 
 /// The most days of one decision.
@@ -82,13 +83,15 @@ impl Work {
         Ok((now, next))
     }
 
-    pub(crate) async fn leave_to_decide(&mut self) -> Answer<()> {
+    /// Leave to decide on the calendar; gives the unit in whose scope it lies.
+    pub(crate) async fn leave_to_decide(&mut self) -> Answer<Id<Unit>> {
         let root = self.party_root().await?;
-        self.leave(Action::ReadRegister, Action::KeepCalendar, root).await
+        self.leave(Action::ReadRegister, Action::KeepCalendar, root).await?;
+        Ok(root)
     }
 
     async fn decide_year(&mut self, draft: &YearDraft, seen: Version) -> Answer<i64> {
-        self.leave_to_decide().await?;
+        let root = self.leave_to_decide().await?;
         let Decision { year, ref days } = draft.decision;
         if !(FIRST_YEAR..=LAST_YEAR).contains(&year) {
             return Err(AppError::Broken(Rule::Field { name: "year" }));
@@ -106,7 +109,6 @@ impl Work {
         if !fatal.is_empty() {
             return Err(AppError::Broken(Rule::Calendar(fatal)));
         }
-        let root = self.party_root().await?;
         let paper = self.keep_paper(root, &draft.paper.clone().check()?).await?;
         let facts = serde_json::json!({
             "year": year, "paper": paper.number(),

@@ -13,9 +13,7 @@ use crate::rules::Rules;
 use crate::{Answer, AppError, Ctx, Work};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use vunggoc_core::Id;
 use vunggoc_core::calendar::{Calendar, DecidedDay, Decision, Mark};
-use vunggoc_core::unit::{Tree, Unit};
 use vunggoc_db::{Row, args, sql};
 
 /// Counter taken from by every change of the calendar; with it a calendar held in memory shows its age.
@@ -63,15 +61,6 @@ impl Work {
             decision.days.extend(read_day(plain, row)?);
         }
         Ok(years)
-    }
-
-    /// The root of the Party tree: the unit in whose scope lies what holds for the whole installation.
-    pub(crate) async fn party_root(&mut self) -> Answer<Id<Unit>> {
-        let root = sql!(
-            "SELECT unit_id FROM unit_spell WHERE tree = $1 AND parent_id IS NULL ORDER BY unit_id LIMIT 1"
-        );
-        let row = self.maybe(root, args![Tree::Party.tag()]).await?.ok_or(AppError::NotFound)?;
-        Ok(Id::new(row.int("unit_id")?))
     }
 }
 

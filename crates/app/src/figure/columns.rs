@@ -3,6 +3,7 @@
 //! All reading of columns goes through this file. The store packs a column into one text, as a row for each figure
 //! would cost ten times as much in the driver.
 
+use super::Numbers;
 use crate::unit::on::TreeDay;
 use crate::{Answer, AppError, Work};
 use std::collections::HashMap;
@@ -10,7 +11,6 @@ use std::sync::Arc;
 use vunggoc_core::Id;
 use vunggoc_core::period::Period;
 use vunggoc_core::screening::Column;
-use vunggoc_core::unit::Unit;
 use vunggoc_db::{args, sql};
 
 /// A column with what is known of its figures' past.
@@ -28,9 +28,10 @@ pub(crate) async fn read(
     day: &Arc<TreeDay>,
     wanted: &[(&str, Period)],
 ) -> Answer<Vec<Read>> {
+    let numbers = work.numbers().await?;
     let mut unpacking = Vec::with_capacity(wanted.len());
     for (code, period) in wanted {
-        let packed = packed(work, code, *period).await?;
+        let packed = packed(work, &numbers, code, *period).await?;
         let day = day.clone();
         unpacking.push(tokio::task::spawn_blocking(move || unpack(&packed, &day)));
     }
@@ -49,7 +50,8 @@ pub(crate) async fn kept(work: &mut Work, day: &TreeDay, code: &str, period: Per
     if of_period && let Some(column) = work.app().memory().column(&key, marks) {
         return Ok(column);
     }
-    let column = Arc::new(unpack(&packed(work, code, period).await?, day)?.column);
+    let numbers = work.numbers().await?;
+    let column = Arc::new(unpack(&packed(work, &numbers, code, period).await?, day)?.column);
     if of_period && work.keeps_in_memory() {
         work.app().memory().keep_column(key, marks, &column);
     }
@@ -57,8 +59,7 @@ pub(crate) async fn kept(work: &mut Work, day: &TreeDay, code: &str, period: Per
 }
 
 /// A column as the store packs it: unit and value of each figure, and its version where it was changed.
-async fn packed(work: &mut Work, code: &str, period: Period) -> Answer<String> {
-    let numbers = work.numbers().await?;
+async fn packed(work: &mut Work, numbers: &Numbers, code: &str, period: Period) -> Answer<String> {
     let known = numbers.indicator(code).zip(numbers.period(period));
     let Some((indicator, period)) = known else { return Ok(String::new()) };
     let packed = sql!(
@@ -72,19 +73,32 @@ async fn packed(work: &mut Work, code: &str, period: Period) -> Answer<String> {
 fn unpack(packed: &str, day: &TreeDay) -> Answer<Read> {
     let mut figures: Vec<Option<i64>> = vec![None; day.order().len()];
     let mut versions = HashMap::new();
-    let number = |text: Option<&str>| -> Answer<i64> {
-        text.and_then(|t| t.parse().ok()).ok_or_else(|| AppError::fault("a packed column"))
-    };
-    for figure in packed.split(',').filter(|p| !p.is_empty()) {
-        let mut parts = figure.split(' ');
-        let unit: Id<Unit> = Id::new(number(parts.next())?);
-        let value = number(parts.next())?;
-        let Some(place) = day.order().position(unit).and_then(|at| figures.get_mut(at)) else { continue };
+    for figure in pieces(packed) {
+        let ([unit, value], version) = numbers_of(figure)?;
+        let Some(place) = day.order().position(Id::new(unit)).and_then(|at| figures.get_mut(at)) else {
+            continue;
+        };
         *place = Some(value);
-        if let Some(version) = parts.next() {
-            versions.insert(unit.number(), number(Some(version))?);
+        if let Some(version) = version {
+            versions.insert(unit, version);
         }
     }
     let column = Column::new(figures).map_err(|misfit| AppError::fault(format!("a column: {misfit:?}")))?;
     Ok(Read { column, versions })
+}
+
+/// The pieces of a packed text, one for each row.
+pub(super) fn pieces(packed: &str) -> impl Iterator<Item = &str> {
+    packed.split(',').filter(|piece| !piece.is_empty())
+}
+
+/// The numbers of a piece, and the one after them where there is one more.
+pub(super) fn numbers_of<const N: usize>(piece: &str) -> Answer<([i64; N], Option<i64>)> {
+    let number = |text: &str| -> Answer<i64> { text.parse().map_err(|_| AppError::fault("a packed column")) };
+    let mut parts = piece.split(' ');
+    let mut out = [0; N];
+    for place in &mut out {
+        *place = number(parts.next().unwrap_or_default())?;
+    }
+    Ok((out, parts.next().map(number).transpose()?))
 }

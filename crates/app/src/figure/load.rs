@@ -3,6 +3,7 @@
 //! What says the same as the store is not written again; what differs moves what was there into the past.
 
 use super::Numbers;
+use super::columns::{numbers_of, pieces};
 use crate::event::{Entry, EventId, NOTHING};
 use crate::memory::FIGURE_MARK;
 use crate::rules::Rules;
@@ -156,8 +157,8 @@ impl Work {
         let packed =
             self.one(packed, args![indicator, period]).await?.opt_text("packed")?.unwrap_or_default();
         let mut held = HashMap::new();
-        for piece in packed.split(',').filter(|p| !p.is_empty()) {
-            let [unit, value, version] = numbers_of(piece)?;
+        for piece in pieces(&packed) {
+            let ([unit, value, version], _) = numbers_of(piece)?;
             held.insert(unit, Held { value: Some(value), version: Version(version) });
         }
         Ok(held)
@@ -172,8 +173,8 @@ impl Work {
         let packed =
             self.one(packed, args![indicator, period]).await?.opt_text("packed")?.unwrap_or_default();
         let mut last = HashMap::new();
-        for piece in packed.split(',').filter(|p| !p.is_empty()) {
-            let [unit, version] = numbers_of(piece)?;
+        for piece in pieces(&packed) {
+            let ([unit, version], _) = numbers_of(piece)?;
             last.insert(unit, Version(version));
         }
         Ok(last)
@@ -301,14 +302,4 @@ fn in_order(batch: &Batch, numbers: &Numbers) -> Answer<Vec<Sorted>> {
         .windows(2)
         .any(|w| matches!(w, [a, b] if (a.indicator, a.period, a.unit) == (b.indicator, b.period, b.unit)));
     if twice { Err(AppError::Broken(DOUBLE)) } else { Ok(sorted) }
-}
-
-fn numbers_of<const N: usize>(piece: &str) -> Answer<[i64; N]> {
-    let mut out = [0; N];
-    let mut parts = piece.split(' ');
-    for place in &mut out {
-        *place =
-            parts.next().and_then(|p| p.parse().ok()).ok_or_else(|| AppError::fault("a packed column"))?;
-    }
-    Ok(out)
 }

@@ -24,12 +24,12 @@ pub struct InForce {
     /// The criterion, with what was laid over it.
     pub criterion: Criterion,
     /// What was laid over it; none where the rules hold as shipped.
-    pub by: Option<Set>,
+    pub by: Option<EnteredSetting>,
 }
 
 /// A setting as it was entered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
-pub struct Set {
+pub struct EnteredSetting {
     /// Its version: 1 for the first of its criterion.
     pub version: i64,
     /// From which day it holds.
@@ -48,6 +48,15 @@ pub struct Set {
     pub issuer: String,
     /// When it was entered.
     pub recorded_at: String,
+}
+
+/// Mức áp dụng that a round was run with; kept in its head as `A4:2`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct AppliedSetting {
+    /// Code of the criterion.
+    pub criterion: String,
+    /// Which of those entered on it.
+    pub version: i64,
 }
 
 /// A criterion as it holds on a day, in a line.
@@ -72,7 +81,7 @@ pub struct CriterionInForce {
     /// How many periods one after another.
     pub n_periods: Option<u8>,
     /// What was laid over it here.
-    pub by: Option<Set>,
+    pub by: Option<EnteredSetting>,
 }
 
 /// A criterion with its life here.
@@ -83,7 +92,7 @@ pub struct CriterionPage {
     /// As it holds today.
     pub now: InForce,
     /// What was entered here, newest first.
-    pub entered: Vec<Set>,
+    pub entered: Vec<EnteredSetting>,
     /// Version of what was entered last; 0 where nothing was.
     pub version: i64,
     /// Whether the reader may set it.
@@ -158,7 +167,7 @@ impl Work {
     }
 
     /// What was entered on each criterion, or on one, oldest first.
-    async fn settings(&mut self, code: Option<&str>) -> Answer<BTreeMap<String, Vec<Set>>> {
+    async fn settings(&mut self, code: Option<&str>) -> Answer<BTreeMap<String, Vec<EnteredSetting>>> {
         let rows = self
             .all(
                 sql!(
@@ -170,7 +179,7 @@ impl Work {
                 args![code],
             )
             .await?;
-        let mut held: BTreeMap<String, Vec<Set>> = BTreeMap::new();
+        let mut held: BTreeMap<String, Vec<EnteredSetting>> = BTreeMap::new();
         for row in &rows {
             held.entry(row.text("criterion")?).or_default().push(read(row)?);
         }
@@ -189,13 +198,13 @@ impl Work {
         let held = self.one(newest, args![code]).await?.opt_int("version")?;
         at_version(seen, held.map_or(NOTHING, Version))?;
         let paper = self.keep_paper(root, &draft.paper.clone().check()?).await?;
-        let (version, Setting { shipped: chosen, test }) = (seen.next().0, draft.setting);
+        let (version, Setting { chosen, test }) = (seen.next().0, draft.setting);
         let facts = serde_json::json!({
             "criterion": code, "version": version, "from": draft.from_on.to_string(), "chosen": chosen.tag(),
             "bound": test.map(|t| [t.bound.numerator(), t.bound.denominator()]),
             "n_periods": test.map(|t| t.n_periods), "paper": paper.number(),
         });
-        let id: Id<Set> = self.next_id("criterion-setting").await?;
+        let id: Id<EnteredSetting> = self.next_id("criterion-setting").await?;
         let (noun_id, unit) = (id.number(), Some(root));
         let entry = Entry { noun: "criterion-setting", noun_id, from: NOTHING, action: "set", unit, facts };
         let event = self.record(entry).await?;
@@ -244,24 +253,36 @@ impl InForce {
     }
 }
 
-impl Set {
-    fn setting(&self) -> Answer<Setting> {
-        let odd = || AppError::fault(format!("a setting of a criterion: {self:?}"));
-        let test = match (self.bound, self.n_periods) {
-            (Some([numerator, 1]), Some(n)) => Some((Bound::whole(numerator), n)),
-            (Some([numerator, denominator]), Some(n)) => Some((Bound::share(numerator, denominator), n)),
-            _ => None,
+impl AppliedSetting {
+    /// All of a round, as they are kept in its head.
+    pub(super) fn kept(all: &[Self]) -> String {
+        let words: Vec<String> = all.iter().map(|s| format!("{}:{}", s.criterion, s.version)).collect();
+        words.join(" ")
+    }
+    /// All of a round, from its head.
+    pub(super) fn read(kept: &str) -> Answer<Vec<Self>> {
+        let one = |word: &str| {
+            let (criterion, version) = word.split_once(':')?;
+            Some(Self { criterion: criterion.to_owned(), version: version.parse().ok()? })
         };
-        let test = test.map(|(bound, n)| {
-            let n_periods = u8::try_from(n).map_err(|_| odd())?;
-            Ok::<_, AppError>(TestSetting { bound: bound.map_err(|_| odd())?, n_periods })
-        });
-        Ok(Setting { shipped: Shipped::from_tag(&self.chosen).ok_or_else(odd)?, test: test.transpose()? })
+        let odd = || AppError::fault(format!("settings of a round: {kept}"));
+        kept.split_whitespace().map(|word| one(word).ok_or_else(odd)).collect()
     }
 }
 
-fn read(row: &Row) -> Answer<Set> {
-    Ok(Set {
+impl EnteredSetting {
+    fn setting(&self) -> Answer<Setting> {
+        let odd = || AppError::fault(format!("a setting of a criterion: {self:?}"));
+        let test = self.bound.zip(self.n_periods).map(|([numerator, denominator], n)| {
+            let bound = Bound::of_terms(numerator, denominator).map_err(|_| odd())?;
+            Ok::<_, AppError>(TestSetting { bound, n_periods: u8::try_from(n).map_err(|_| odd())? })
+        });
+        Ok(Setting { chosen: Shipped::from_tag(&self.chosen).ok_or_else(odd)?, test: test.transpose()? })
+    }
+}
+
+fn read(row: &Row) -> Answer<EnteredSetting> {
+    Ok(EnteredSetting {
         version: row.int("version")?,
         from_on: row.text("from_on")?,
         chosen: row.text("chosen")?,

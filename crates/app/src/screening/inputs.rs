@@ -1,7 +1,7 @@
 //! What a round is computed from: the tree of its day, the columns of its criteria, and judgements by paper.
 
 use super::Round;
-use super::criteria::Set;
+use super::criteria::EnteredSetting;
 use super::rows::Versions;
 use crate::figure::columns;
 use crate::unit::on::TreeDay;
@@ -22,7 +22,7 @@ pub(super) struct Ready {
     /// As they hold on the day of the tree, in the order of the rules.
     pub(super) criteria: Vec<Criterion>,
     /// What was laid over each of them here.
-    pub(super) settings: Vec<Option<Set>>,
+    pub(super) settings: Vec<Option<EnteredSetting>>,
     pub(super) inputs: Inputs,
     /// The figures that were changed since they were first entered.
     pub(super) versions: Versions,

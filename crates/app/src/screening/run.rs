@@ -1,5 +1,6 @@
 //! Chạy đợt rà soát: reads, screens and stores in one serial transaction.
 
+use super::criteria::AppliedSetting;
 use super::rows::{self, Rows};
 use super::{Broken, Round};
 use crate::event::{Entry, NOTHING};
@@ -56,7 +57,7 @@ impl Work {
         let ready = self.ready(&round).await?;
         let id: Id<Round> = self.next_id("round").await?;
         let rows = Rows::of(id.number(), &ready, rules);
-        self.keep_round(id, &round, &settings(&ready), rules, &rows).await?;
+        self.keep_round(id, &round, &AppliedSetting::kept(&settings(&ready)), rules, &rows).await?;
         Ok(id)
     }
 
@@ -113,11 +114,13 @@ impl Work {
     }
 }
 
-/// The settings that a round was run with, as codes and versions: `A4:2 B1:1`.
-fn settings(ready: &super::inputs::Ready) -> String {
+/// The settings that a round was run with, in the order of its criteria.
+fn settings(ready: &super::inputs::Ready) -> Vec<AppliedSetting> {
     let laid = ready.criteria.iter().zip(&ready.settings);
-    let named = laid.filter_map(|(c, by)| Some(format!("{}:{}", c.name.code, by.as_ref()?.version)));
-    named.collect::<Vec<_>>().join(" ")
+    let applied = laid.filter_map(|(c, by)| {
+        Some(AppliedSetting { criterion: c.name.code.clone(), version: by.as_ref()?.version })
+    });
+    applied.collect()
 }
 
 /// The units on which the reader may run a round, by today's grants.

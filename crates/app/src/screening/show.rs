@@ -1,5 +1,6 @@
 //! Kết quả rà soát, nhận diện: one round by part and criterion, its units by name, and all findings of one unit.
 
+use super::criteria::AppliedSetting;
 use super::rows::FindingDigest;
 use super::{Round, explain};
 use crate::unit::find::name_on;
@@ -55,8 +56,8 @@ pub struct RoundPage {
     pub periods: Vec<String>,
     /// Hash of the rules.
     pub rules_hash: String,
-    /// What was laid over them here, as code and version of each setting.
-    pub settings: Vec<String>,
+    /// What was laid over them here.
+    pub settings: Vec<AppliedSetting>,
     /// The last seal before it: the state of data.
     pub seal_no: i64,
     /// Digest of all findings, in hexadecimal.
@@ -175,7 +176,7 @@ pub async fn show(ctx: &Ctx, id: Id<Round>, filter: &Filter) -> Answer<RoundPage
         on: round.on.to_string(),
         periods: round.periods.iter().map(ToString::to_string).collect(),
         rules_hash: row.text("rules_hash")?,
-        settings: row.text("settings")?.split_whitespace().map(str::to_owned).collect(),
+        settings: AppliedSetting::read(&row.text("settings")?)?,
         seal_no: row.int("seal_no")?,
         digest: hex::encode(row.bytes("digest")?),
         run_at: row.text("run_at")?,

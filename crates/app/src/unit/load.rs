@@ -9,7 +9,7 @@ use vunggoc_core::fold::fold;
 use vunggoc_core::paper::{Draft, Paper};
 use vunggoc_core::unit::{Relation, Spell, Tree, Unit};
 use vunggoc_core::{Date, Id, OPEN_END, Version};
-use vunggoc_db::{Value, args, sql};
+use vunggoc_db::{Value, args};
 
 /// A unit with its whole past.
 #[derive(Debug, Clone)]
@@ -216,13 +216,4 @@ impl Work {
         self.tx.insert_many(head, 11, &values).await?;
         Ok(())
     }
-}
-
-/// The root of a tree, if there is one.
-pub async fn root(ctx: &Ctx, tree: Tree) -> Answer<Option<Id<Unit>>> {
-    let mut work = ctx.look().await?;
-    let root =
-        sql!("SELECT unit_id FROM unit_spell WHERE tree = $1 AND parent_id IS NULL ORDER BY unit_id LIMIT 1");
-    let row = work.maybe(root, args![tree.tag()]).await?;
-    Ok(row.map(|r| r.int("unit_id")).transpose()?.map(Id::new))
 }

@@ -3,9 +3,11 @@
 //! The tree of Party organisations has its root from the first run. Places, State bodies and standing bodies stand in
 //! trees of their own, and without a root nobody could be granted anything there.
 
-use crate::{Answer, Ctx};
+use crate::{Answer, AppError, Ctx, Work};
 use serde::Serialize;
+use vunggoc_core::Id;
 use vunggoc_core::access::Action;
+use vunggoc_core::unit::{Tree, Unit};
 use vunggoc_db::{args, sql};
 
 /// A root.
@@ -52,4 +54,25 @@ pub async fn roots(ctx: &Ctx) -> Answer<Vec<Root>> {
         })
     };
     rows.iter().map(read).collect()
+}
+
+/// The root of a tree, if there is one: the unit that was founded first.
+pub async fn root(ctx: &Ctx, tree: Tree) -> Answer<Option<Id<Unit>>> {
+    ctx.look().await?.root_of(tree).await
+}
+
+impl Work {
+    /// The root of a tree, if there is one.
+    pub(crate) async fn root_of(&mut self, tree: Tree) -> Answer<Option<Id<Unit>>> {
+        let root = sql!(
+            "SELECT unit_id FROM unit_spell WHERE tree = $1 AND parent_id IS NULL ORDER BY unit_id LIMIT 1"
+        );
+        let row = self.maybe(root, args![tree.tag()]).await?;
+        Ok(row.map(|row| row.int("unit_id")).transpose()?.map(Id::new))
+    }
+
+    /// The root of the Party tree: the unit in whose scope lies what holds for the whole installation.
+    pub(crate) async fn party_root(&mut self) -> Answer<Id<Unit>> {
+        self.root_of(Tree::Party).await?.ok_or(AppError::NotFound)
+    }
 }

@@ -113,6 +113,11 @@ impl Bound {
         Ok(Self { numerator, denominator })
     }
 
+    /// The bound with these terms: a whole number where the lower one is 1, else a share.
+    pub const fn of_terms(numerator: i64, denominator: i64) -> Result<Self, BadBound> {
+        if denominator == 1 { Self::whole(numerator) } else { Self::share(numerator, denominator) }
+    }
+
     /// The upper term.
     pub const fn numerator(self) -> i64 {
         self.numerator

@@ -9,7 +9,7 @@ use super::{Bound, Criterion, Decided, Shipped};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Setting {
     /// Whether it is chosen at first for a round.
-    pub shipped: Shipped,
+    pub chosen: Shipped,
     /// Its bound and number of periods; none leaves those of the rules, and a criterion decided by a paper has none.
     pub test: Option<TestSetting>,
 }
@@ -41,7 +41,7 @@ impl Criterion {
     /// The criterion with a setting laid over it.
     pub fn with(&self, setting: Setting) -> Result<Self, Unfit> {
         let mut laid = self.clone();
-        laid.shipped = setting.shipped;
+        laid.shipped = setting.chosen;
         let Some(TestSetting { bound, n_periods }) = setting.test else { return Ok(laid) };
         let Decided::Figures(test) = &mut laid.decided else { return Err(Unfit::NotByFigures) };
         let whole = bound.denominator() == 1;

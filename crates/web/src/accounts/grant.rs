@@ -72,18 +72,11 @@ pub(super) async fn send(State(state): State<WebState>, Path(id): Path<i64>, pos
     let Posted { visitor, fields } = posted;
     let l = visitor.lang;
     let mut problems = Problems::default();
-    let day = l.t("Nhập ngày (ngày/tháng/năm)", "Enter a date (day/month/year)");
-    let from_on = fields.day("from_on");
-    if from_on.is_none() {
-        problems.add("from_on", day);
-    }
+    let from_on = fields.need_day(&l, "from_on", &mut problems);
     let until_on = match fields.get("until_on").trim() {
         "" => Some(OPEN_END),
-        _ => fields.day("until_on"),
+        _ => fields.need_day(&l, "until_on", &mut problems),
     };
-    if until_on.is_none() {
-        problems.add("until_on", day);
-    }
     let role = Role::from_tag(fields.get("role"));
     let unit = fields.number("unit").map(Id::new).filter(|_| role != Some(Role::Administrator));
     if let (Some(role), Some(from_on), Some(until_on)) = (role, from_on, until_on) {

@@ -100,10 +100,7 @@ fn too_long(l: &Lang) -> String {
 }
 
 fn read(l: &Lang, fields: &Fields, problems: &mut Problems) -> Option<Question> {
-    let start_on = fields.day("from");
-    if start_on.is_none() {
-        problems.add("from", l.t("Nhập ngày đúng dạng ngày/tháng/năm", "Enter a date as day/month/year"));
-    }
+    let start_on = fields.need_day(l, "from", problems);
     let n = fields.number("n").and_then(|n| u16::try_from(n).ok());
     if n.is_none() {
         problems.add("n", l.t("Nhập thời hạn bằng số", "Enter the term as a number"));

@@ -2,7 +2,7 @@
 
 use super::{against, elsewhere};
 use crate::error::{Answer, WebError, draw, draw_as};
-use crate::form::{Fields, Need, Problems};
+use crate::form::{Fields, Problems};
 use crate::listing::{Choice, secrecies};
 use crate::page::{Drafted, Visitor};
 use crate::shell::Shell;
@@ -71,12 +71,7 @@ pub(super) async fn send(State(state): State<WebState>, Path(id): Path<i64>, pos
     if chosen.is_empty() {
         problems.add("bodies", l.t("Chọn ít nhất một cơ quan", "Choose at least one body"));
     }
-    let due_on = fields.day("due_on");
-    problems.need(
-        Need::of(&due_on),
-        "due_on",
-        l.t("Nhập ngày đúng dạng ngày/tháng/năm", "Enter a date as day/month/year"),
-    );
+    let due_on = fields.need_day(&l, "due_on", &mut problems);
     let paper = crate::paper::read(&l, &fields, &mut problems);
     let seen = Version(fields.number("version").unwrap_or(0));
     let mut status = StatusCode::UNPROCESSABLE_ENTITY;

@@ -2,7 +2,7 @@
 
 use super::against;
 use crate::error::{Answer, WebError, draw, draw_as};
-use crate::form::{Fields, Need, Problems};
+use crate::form::{Fields, Problems};
 use crate::page::{Drafted, Visitor};
 use crate::shell::Shell;
 use crate::state::WebState;
@@ -46,12 +46,7 @@ pub(super) async fn send(State(state): State<WebState>, Path(id): Path<i64>, pos
     let l = visitor.lang;
     let mut problems = Problems::default();
     let mut status = StatusCode::UNPROCESSABLE_ENTITY;
-    let on = fields.day("on");
-    problems.need(
-        Need::of(&on),
-        "on",
-        l.t("Nhập ngày đúng dạng ngày/tháng/năm", "Enter a date as day/month/year"),
-    );
+    let on = fields.need_day(&l, "on", &mut problems);
     if let Some(on) = on {
         match begin(&visitor.ctx, Id::new(id), on).await {
             Ok(id) => return Ok(Redirect::to(&format!("/evaluations/{id}")).into_response()),

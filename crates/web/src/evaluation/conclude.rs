@@ -107,11 +107,10 @@ async fn form(
 
 /// What is done to the listing, as typed; what is wrong is noted.
 fn act(l: Lang, way: ActKind, fields: &Fields, problems: &mut Problems) -> Option<Act> {
-    let due_on = fields.day("due_on");
-    if way != ActKind::Remove {
-        let words = l.t("Nhập ngày đúng dạng ngày/tháng/năm", "Enter a date as day/month/year");
-        problems.need(Need::of(&due_on), "due_on", words);
-    }
+    let due_on = match way {
+        ActKind::Remove => fields.day("due_on"),
+        _ => fields.need_day(&l, "due_on", problems),
+    };
     let owner = Id::new(fields.number("owner").unwrap_or(0));
     Some(match way {
         ActKind::Remove => {
@@ -133,12 +132,7 @@ pub(super) async fn send(
     let Drafted { visitor, fields } = posted;
     let (l, way) = (visitor.lang, way_of(&way)?);
     let mut problems = Problems::default();
-    let on = fields.day("on");
-    problems.need(
-        Need::of(&on),
-        "on",
-        l.t("Nhập ngày đúng dạng ngày/tháng/năm", "Enter a date as day/month/year"),
-    );
+    let on = fields.need_day(&l, "on", &mut problems);
     let act = act(l, way, &fields, &mut problems);
     let decision = read_decision(l, &fields, &mut problems);
     let seen = Version(fields.number("version").unwrap_or(0));

@@ -71,12 +71,7 @@ pub(super) async fn send(State(state): State<WebState>, Path(id): Path<i64>, pos
     let l = visitor.lang;
     let mut problems = Problems::default();
     let mut status = StatusCode::UNPROCESSABLE_ENTITY;
-    let noted_on = fields.day("noted_on");
-    problems.need(
-        Need::of(&noted_on),
-        "noted_on",
-        l.t("Nhập ngày đúng dạng ngày/tháng/năm", "Enter a date as day/month/year"),
-    );
+    let noted_on = fields.need_day(&l, "noted_on", &mut problems);
     problems.need(Need::text(fields.get("says")), "says", l.t("Ghi nội dung", "Say what was found"));
     if let (Some(noted_on), true) = (noted_on, problems.is_empty()) {
         let new =

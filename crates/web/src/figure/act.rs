@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::error::{Answer, WebError, draw, draw_as};
-use crate::form::{Fields, Need, Problems};
+use crate::form::{Fields, Problems};
 use crate::page::{Drafted, Visitor};
 use crate::shell::Shell;
 use crate::state::WebState;
@@ -67,12 +67,7 @@ pub(super) async fn send(
     let l = visitor.lang;
     let kind = ActKind::from_tag(&tag).ok_or(AppError::NotFound)?;
     let mut problems = Problems::default();
-    let on = fields.day("on");
-    problems.need(
-        Need::of(&on),
-        "on",
-        l.t("Nhập ngày đúng dạng ngày/tháng/năm", "Enter a date as day/month/year"),
-    );
+    let on = fields.need_day(&l, "on", &mut problems);
     let what = match kind {
         ActKind::Send => Act::Send,
         ActKind::Close => Act::Close { copy: fields.get("copy").to_owned() },

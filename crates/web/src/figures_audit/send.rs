@@ -3,13 +3,14 @@
 use super::page::page;
 use super::view::{View, Weight, label, note};
 use crate::error::{Answer, WebError, draw, draw_as};
-use crate::form::Problems;
+use crate::form::{Fields, Problems};
 use crate::lang::Lang;
 use crate::page::{Visitor, check_token};
 use crate::report::attachment;
 use crate::state::WebState;
 use crate::text::{Unread, text};
-use axum::extract::multipart::{MultipartError, MultipartRejection};
+use crate::upload::{Sent, read};
+use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, State};
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse as _;
@@ -20,47 +21,21 @@ use vunggoc_figures::{Audit, audit, json};
 use vunggoc_report::docx::{Comment, annotate_text};
 
 /// What is asked for.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Wish {
-    #[default]
     Page,
     Docx,
     Json,
 }
 
-/// What came with the form. Nothing of it outlives the request.
-#[derive(Default)]
-struct Sent {
-    csrf: String,
-    text: String,
-    wish: Wish,
-    file: Option<File>,
-}
-
-async fn sent(mut parts: Multipart) -> Result<Sent, MultipartError> {
-    let mut sent = Sent::default();
-    while let Some(field) = parts.next_field().await? {
-        match field.name().unwrap_or_default() {
-            "csrf" => sent.csrf = field.text().await?,
-            "text" => sent.text = field.text().await?,
-            "as" => {
-                sent.wish = match field.text().await?.as_str() {
-                    "docx" => Wish::Docx,
-                    "json" => Wish::Json,
-                    _ => Wish::Page,
-                };
-            }
-            "file" => {
-                let name = field.file_name().unwrap_or_default().to_owned();
-                let bytes = field.bytes().await?.to_vec();
-                if !name.is_empty() {
-                    sent.file = Some(File { name, media_type: String::new(), bytes });
-                }
-            }
-            _ => {}
+impl Wish {
+    fn of(fields: &Fields) -> Self {
+        match fields.get("as") {
+            "docx" => Self::Docx,
+            "json" => Self::Json,
+            _ => Self::Page,
         }
     }
-    Ok(sent)
 }
 
 pub(super) async fn send(
@@ -70,28 +45,24 @@ pub(super) async fn send(
 ) -> Answer {
     let l = visitor.lang;
     let Ok(parts) = parts else { return Err(WebError::ForeignForm) };
-    let sent = match sent(parts).await {
+    let Sent { fields, mut files } = match read(parts).await {
         Ok(sent) => sent,
-        Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => return Err(WebError::TooLarge),
-        Err(_) => {
-            let said = l.t(
-                "Dữ liệu gửi lên bị ngắt giữa chừng. Hãy gửi lại.",
-                "The upload was cut off. Send it again.",
-            );
-            let unread = Unread { field: "file", said: said.to_owned() };
-            return refused(&state, &visitor, String::new(), unread).await;
+        Err(cut) => {
+            let unread = Unread { field: "file", said: cut.said(&l).to_owned() };
+            return refused(&state, &visitor, cut.status(), &cut.fields, unread).await;
         }
     };
-    check_token(&visitor, &sent.csrf)?;
+    check_token(&visitor, fields.get("csrf"))?;
     leave(&visitor.ctx).await?;
-    let typed = sent.text.clone();
-    let text = match text(&state, l, sent.text, sent.file).await? {
+    let text = match text(&state, l, fields.get("text").to_owned(), files.pop()).await? {
         Ok(text) => text,
-        Err(unread) => return refused(&state, &visitor, typed, unread).await,
+        Err(unread) => {
+            return refused(&state, &visitor, StatusCode::UNPROCESSABLE_ENTITY, &fields, unread).await;
+        }
     };
     let audit = tokio::task::spawn_blocking(move || audit(&text)).await;
     let audit = audit.map_err(|e| AppError::Fault(Box::new(e)))?;
-    match sent.wish {
+    match Wish::of(&fields) {
         Wish::Page => {
             let view = View::new(l, &audit);
             draw(&page(&state, &visitor, audit.text, Problems::default(), Some(view)).await?)
@@ -104,10 +75,17 @@ pub(super) async fn send(
     }
 }
 
-async fn refused(state: &WebState, visitor: &Visitor, typed: String, unread: Unread) -> Answer {
+/// The form again with what was pasted, and why nothing was audited.
+async fn refused(
+    state: &WebState,
+    visitor: &Visitor,
+    status: StatusCode,
+    fields: &Fields,
+    unread: Unread,
+) -> Answer {
     let mut problems = Problems::default();
     problems.add(unread.field, unread.said);
-    draw_as(StatusCode::UNPROCESSABLE_ENTITY, &page(state, visitor, typed, problems, None).await?)
+    draw_as(status, &page(state, visitor, fields.get("text").to_owned(), problems, None).await?)
 }
 
 /// A document of the text, with a comment at each place to look at and each question.

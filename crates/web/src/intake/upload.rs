@@ -3,7 +3,7 @@
 use crate::error::{Answer, WebError, draw, draw_as};
 use crate::figure::words;
 use crate::figure::{PlaceQuery, period_of};
-use crate::form::{Fields, Need, Problems};
+use crate::form::{Fields, Problems};
 use crate::page::{Visitor, check_token};
 use crate::shell::Shell;
 use crate::state::WebState;
@@ -109,10 +109,9 @@ pub(super) async fn send(
     if state.rules.form(&asked.form).is_none() {
         return Err(AppError::NotFound.into());
     }
-    let received_on = fields.day("received_on");
+    let mut received_on = None;
     if problems.is_empty() {
-        let wrong = l.t("Nhập ngày đúng dạng ngày/tháng/năm", "Enter a date as day/month/year");
-        problems.need(Need::of(&received_on), "received_on", wrong);
+        received_on = fields.need_day(&l, "received_on", &mut problems);
         if files.is_empty() {
             problems.add("files", l.t("Chọn các tệp biểu, hoặc một tệp .zip", "Choose workbooks, or a .zip"));
         }

@@ -156,13 +156,13 @@ fn read(
     fields: &Fields,
     problems: &mut Problems,
 ) -> Option<(Date, Act, DecisionDraft)> {
-    let day_wrong = l.t("Nhập ngày đúng dạng ngày/tháng/năm", "Enter a date as day/month/year");
-    let on = fields.day("on");
-    problems.need(Need::of(&on), "on", day_wrong);
-    let due_on = fields.day("due_on");
-    if matches!(kind, ActKind::Open | ActKind::HandDown | ActKind::HandUp | ActKind::Prolong) {
-        problems.need(Need::of(&due_on), "due_on", day_wrong);
-    }
+    let on = fields.need_day(&l, "on", problems);
+    let due_on = match kind {
+        ActKind::Open | ActKind::HandDown | ActKind::HandUp | ActKind::Prolong => {
+            fields.need_day(&l, "due_on", problems)
+        }
+        ActKind::Decline | ActKind::Regroup | ActKind::Remove => fields.day("due_on"),
+    };
     if kind == ActKind::Remove {
         problems.need(
             Need::text(fields.get("result")),
@@ -197,9 +197,7 @@ pub(crate) fn read_decision(l: Lang, fields: &Fields, problems: &mut Problems) -
         "body",
         l.t("Nhập cơ quan quyết định", "Enter the deciding body"),
     );
-    let decided_on = fields.day("decided_on");
-    let day_wrong = l.t("Nhập ngày đúng dạng ngày/tháng/năm", "Enter a date as day/month/year");
-    problems.need(Need::of(&decided_on), "decided_on", day_wrong);
+    let decided_on = fields.need_day(&l, "decided_on", problems);
     let vote = |name: &str| fields.number(name).unwrap_or(-1);
     let votes = (vote("n_summoned"), vote("n_present"), vote("n_agreed"));
     if let Err(bad) = Votes::new(votes.0, votes.1, votes.2) {

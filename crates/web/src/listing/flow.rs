@@ -2,7 +2,7 @@
 
 use super::{Choice, groups, statuses, with_all};
 use crate::error::{Answer, WebError, draw};
-use crate::form::{Fields, Problems, read_day};
+use crate::form::{Fields, Problems, day_or};
 use crate::lang::Lang;
 use crate::page::Visitor;
 use crate::shell::Shell;
@@ -96,16 +96,8 @@ async fn question(
 ) -> Result<Question, WebError> {
     let today = visitor.ctx.today();
     let l = visitor.lang;
-    let mut day = |text: &str, field: &str, otherwise: Date| match read_day(text) {
-        Some(day) => day,
-        None if text.trim().is_empty() => otherwise,
-        None => {
-            problems.add(field, l.t("Nhập ngày đúng dạng ngày/tháng/năm", "Enter a date as day/month/year"));
-            otherwise
-        }
-    };
-    let to_on = day(&query.to, "to", today);
-    let mut from_on = day(&query.from, "from", date(to_on.year(), 1, 1));
+    let to_on = day_or(&l, &query.to, "to", today, problems);
+    let mut from_on = day_or(&l, &query.from, "from", date(to_on.year(), 1, 1), problems);
     if from_on > to_on {
         problems.add(
             "from",

@@ -126,11 +126,10 @@ async fn done(
 ) -> Option<AppAnswer<Id<Plan>>> {
     let seen = Version(fields.number("version").unwrap_or(0));
     let (ctx, id) = (&visitor.ctx, Id::new(id));
-    let day_wrong = l.t("Nhập ngày đúng dạng ngày/tháng/năm", "Enter a date as day/month/year");
-    let on = fields.day("on");
-    if matches!(act, ActKind::Submit | ActKind::Conclude) {
-        problems.need(Need::of(&on), "on", day_wrong);
-    }
+    let on = match act {
+        ActKind::Submit | ActKind::Conclude => fields.need_day(&l, "on", problems),
+        _ => fields.day("on"),
+    };
     let remarks = fields.get("remarks");
     match act {
         ActKind::Submit => Some(submit(ctx, id, seen, on?).await),

@@ -65,13 +65,9 @@ pub(super) async fn send(State(state): State<WebState>, Path(id): Path<i64>, pos
     let Drafted { visitor, fields } = posted;
     let l = visitor.lang;
     let mut problems = Problems::default();
-    let (n, on) = (fields.number("n_times"), fields.day("done_on"));
+    let n = fields.number("n_times");
     problems.need(Need::of(&n), "n_times", l.t("Nhập số lượt", "Enter how many times"));
-    problems.need(
-        Need::of(&on),
-        "done_on",
-        l.t("Nhập ngày đúng dạng ngày/tháng/năm", "Enter a date as day/month/year"),
-    );
+    let on = fields.need_day(&l, "done_on", &mut problems);
     problems.need(
         Need::text(fields.get("cadre_paper")),
         "cadre_paper",

@@ -176,8 +176,7 @@ pub(super) async fn send_found(
 ) -> Answer {
     let l = visitor.lang;
     let mut problems = Problems::default();
-    let on = fields.day("on");
-    problems.need(Need::of(&on), "on", l.t("Nhập ngày (ngày/tháng/năm)", "Enter the day (day/month/year)"));
+    let on = fields.need_day(&l, "on", &mut problems);
     problems.need(Need::text(fields.get("name")), "name", l.t("Nhập tên chức danh", "Enter the post's name"));
     if let Some(from_on) = on.filter(|_| problems.is_empty()) {
         let rank = Rank::from_tag(fields.get("rank")).unwrap_or(Rank::Officer);
@@ -200,16 +199,13 @@ pub(super) async fn send(
     let l = visitor.lang;
     let aim = Aim::of(&act_tag).ok_or(AppError::NotFound)?;
     let mut problems = Problems::default();
-    let day_wrong = l.t("Nhập ngày (ngày/tháng/năm)", "Enter the day (day/month/year)");
-    let on = fields.day("on");
-    problems.need(Need::of(&on), "on", day_wrong);
+    let on = fields.need_day(&l, "on", &mut problems);
     let with_paper = aim == Aim::Authorise || !fields.get("paper_number").trim().is_empty();
     let paper = with_paper.then(|| crate::paper::read(&l, &fields, &mut problems));
     let seen = Version(fields.number("version").unwrap_or(0));
     let out = match (aim, on, paper) {
         (Aim::Authorise, Some(from_on), Some(paper)) => {
-            let until_on = fields.day("until_on");
-            problems.need(Need::of(&until_on), "until_on", day_wrong);
+            let until_on = fields.need_day(&l, "until_on", &mut problems);
             let by = Id::new(fields.number("by").unwrap_or(0));
             match until_on.filter(|_| problems.is_empty()) {
                 Some(until_on) => {

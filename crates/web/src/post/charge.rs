@@ -2,7 +2,7 @@
 
 use super::act::answered;
 use crate::error::{Answer, WebError, draw, draw_as};
-use crate::form::{Fields, Need, Problems};
+use crate::form::{Fields, Problems};
 use crate::listing::secrecies;
 use crate::page::{Drafted, Posted, Visitor};
 use crate::shell::Shell;
@@ -81,8 +81,7 @@ pub(super) async fn send(
 ) -> Answer {
     let l = visitor.lang;
     let mut problems = Problems::default();
-    let on = fields.day("on");
-    problems.need(Need::of(&on), "on", l.t("Nhập ngày (ngày/tháng/năm)", "Enter the day (day/month/year)"));
+    let on = fields.need_day(&l, "on", &mut problems);
     let who = who(&visitor, &fields, &mut problems).await;
     let paper = crate::paper::read(&l, &fields, &mut problems);
     if let Some((on, who)) = on.zip(who).filter(|_| problems.is_empty()) {
@@ -129,15 +128,11 @@ pub(super) async fn end_one(State(state): State<WebState>, Path(id): Path<i64>, 
     let unit = fields.number("unit").unwrap_or(0);
     let seen = Version(fields.number("version").unwrap_or(0));
     let mut problems = Problems::default();
-    let day_wrong = visitor.lang.t("Nhập ngày (ngày/tháng/năm)", "Enter the day (day/month/year)");
-    match fields.day("on") {
-        Some(on) => {
-            let out = end(&visitor.ctx, Id::new(id), seen, on).await.map(|_| ());
-            if let Some(done) = answered(&visitor, unit, out, &mut problems)? {
-                return Ok(done);
-            }
+    if let Some(on) = fields.need_day(&visitor.lang, "on", &mut problems) {
+        let out = end(&visitor.ctx, Id::new(id), seen, on).await.map(|_| ());
+        if let Some(done) = answered(&visitor, unit, out, &mut problems)? {
+            return Ok(done);
         }
-        None => problems.add("on", day_wrong),
     }
     draw_as(StatusCode::UNPROCESSABLE_ENTITY, &form(&state, &visitor, unit, None, problems).await?)
 }

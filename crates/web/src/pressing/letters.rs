@@ -87,8 +87,7 @@ pub(super) async fn file(
     let fields = Fields::parse(query.as_deref().unwrap_or_default().as_bytes());
     let units = places(&visitor, action(&fields)).await?;
     let mut problems = Problems::default();
-    let Some(reply_on) = fields.day("reply_on") else {
-        problems.add("reply_on", l.t("Nhập ngày đúng dạng ngày/tháng/năm", "Enter a date as day/month/year"));
+    let Some(reply_on) = fields.need_day(&l, "reply_on", &mut problems) else {
         return draw_as(StatusCode::UNPROCESSABLE_ENTITY, &form(&state, &visitor, fields, problems).await?);
     };
     let wish = Wish { head: fields.get("head").to_owned(), place: fields.get("place").to_owned(), reply_on };

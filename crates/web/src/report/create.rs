@@ -2,7 +2,7 @@
 
 use super::kind;
 use crate::error::{Answer, WebError, draw, draw_as};
-use crate::form::{Fields, Need, Problems};
+use crate::form::{Fields, Problems};
 use crate::page::{Drafted, Visitor};
 use crate::shell::Shell;
 use crate::state::WebState;
@@ -109,10 +109,8 @@ pub(super) async fn send(State(state): State<WebState>, Drafted { visitor, field
     let l = visitor.lang;
     let kind = Kind::from_tag(fields.get("kind")).ok_or(AppError::NotFound)?;
     let mut problems = Problems::default();
-    let (from_on, to_on) = (fields.day("from"), fields.day("to"));
-    let wrong = l.t("Nhập ngày đúng dạng ngày/tháng/năm", "Enter a date as day/month/year");
-    problems.need(Need::of(&from_on), "from", wrong);
-    problems.need(Need::of(&to_on), "to", wrong);
+    let from_on = fields.need_day(&l, "from", &mut problems);
+    let to_on = fields.need_day(&l, "to", &mut problems);
     if let (Some(from_on), Some(to_on), true) = (from_on, to_on, problems.is_empty()) {
         let wish = Wish {
             kind,

@@ -8,14 +8,14 @@ use crate::state::WebState;
 use askama::Template;
 use axum::Json;
 use axum::extract::State;
-use vunggoc_app::screening::criteria::{CriterionInForce, Set, in_force, lines};
+use vunggoc_app::screening::criteria::{CriterionInForce, EnteredSetting, in_force, lines};
 
 #[derive(Template)]
 #[template(path = "screening/criteria.html")]
 struct CriteriaPage {
     shell: Shell,
     /// Each with what was laid over it here.
-    criteria: Vec<(CriterionView, Option<Set>)>,
+    criteria: Vec<(CriterionView, Option<EnteredSetting>)>,
     groups: Vec<GroupView>,
     n_on: usize,
     hash: String,

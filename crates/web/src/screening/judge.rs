@@ -77,12 +77,7 @@ pub(super) async fn send(
 ) -> Answer {
     let l = visitor.lang;
     let mut problems = Problems::default();
-    let on = fields.day("on");
-    problems.need(
-        Need::of(&on),
-        "on",
-        l.t("Nhập ngày đúng dạng ngày/tháng/năm", "Enter a date as day/month/year"),
-    );
+    let on = fields.need_day(&l, "on", &mut problems);
     problems.need(
         Need::text(fields.get("criterion")),
         "criterion",

@@ -63,9 +63,8 @@ struct CriterionView {
     code: String,
     name: String,
     area: &'static str,
-    /// What is compared with which bound, or that a person enters it by a paper.
+    /// What is compared with which bound in how many periods, or that a person enters it by a paper.
     rule: String,
-    periods: String,
     effect: &'static str,
     on: Shipped,
     ground: GroundView,
@@ -94,23 +93,22 @@ fn ground(l: &Lang, ground: &Ground) -> GroundView {
 }
 
 fn criterion(l: &Lang, criterion: &Criterion) -> CriterionView {
-    let (rule, periods) = match &criterion.decided {
-        Decided::Judgement => (
-            l.t("nhập theo văn bản của cơ quan có thẩm quyền", "entered by a paper of the competent body")
-                .into(),
-            String::new(),
-        ),
+    let rule = match &criterion.decided {
+        Decided::Judgement => l
+            .t("nhập theo văn bản của cơ quan có thẩm quyền", "entered by a paper of the competent body")
+            .into(),
         Decided::Figures(test) => {
             let c = &test.condition;
             let name = |m: &vunggoc_core::screening::Measured| l.t(&m.name.vi, &m.name.en).to_owned();
             let base = c.base.as_ref().map_or(String::new(), |b| format!(" / {}", name(b)));
-            let rule = format!(
-                "{}{base}: {} {}",
+            format!(
+                "{}{base}: {} {} ({} × {})",
                 name(&c.of),
                 words::comparison(c.comparison, language(l)),
-                words::bound(c, language(l))
-            );
-            (rule, format!("{} × {}", test.n_periods, kind(l, test.period)))
+                words::bound(c, language(l)),
+                test.n_periods,
+                kind(l, test.period)
+            )
         }
     };
     CriterionView {
@@ -118,7 +116,6 @@ fn criterion(l: &Lang, criterion: &Criterion) -> CriterionView {
         name: l.t(&criterion.name.vi, &criterion.name.en).to_owned(),
         area: area(l, criterion.area),
         rule,
-        periods,
         effect: effect(l, criterion.effect),
         on: criterion.shipped,
         ground: ground(l, &criterion.ground),
@@ -157,6 +154,14 @@ fn effect(l: &Lang, effect: Effect) -> &'static str {
         Effect::DecidesTwo => l.t("đề xuất nhóm 2", "proposes group 2"),
         Effect::Counts => l.t("tính vào số biểu hiện", "counts among the signs"),
         Effect::Shown => l.t("chỉ nêu để biết", "shown only"),
+    }
+}
+
+/// Whether a criterion is chosen at first for a round: bật, tắt.
+fn on_off(l: &Lang, tag: &str) -> &'static str {
+    match tag {
+        "on" => l.t("bật", "on"),
+        _ => l.t("tắt", "off"),
     }
 }
 

@@ -90,12 +90,7 @@ pub(super) async fn send(State(state): State<WebState>, posted: Posted) -> Answe
     let Posted { visitor, fields } = posted;
     let l = visitor.lang;
     let mut problems = Problems::default();
-    let on = fields.day("on");
-    problems.need(
-        Need::of(&on),
-        "on",
-        l.t("Nhập ngày đúng dạng ngày/tháng/năm", "Enter a date as day/month/year"),
-    );
+    let on = fields.need_day(&l, "on", &mut problems);
     let under = fields.number("under");
     problems.need(Need::of(&under), "under", l.t("Chọn phạm vi rà soát", "Choose what to screen"));
     let all = state.rules.criteria.iter().map(|c| c.name.code.clone());

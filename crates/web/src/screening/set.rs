@@ -1,7 +1,7 @@
 //! Một tiêu chí và mức áp dụng: what the rules say, what holds today, what was set here and by which papers.
 
 use super::try_bounds::read_bound;
-use super::{CriterionView, criterion as view, language};
+use super::{CriterionView, criterion as view, language, on_off};
 use crate::error::{Answer, WebError, draw, draw_as};
 use crate::form::{Fields, Need, Problems};
 use crate::lang::Lang;
@@ -14,7 +14,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
-use vunggoc_app::screening::criteria::{CriterionPage, Set, SettingDraft, criterion, set};
+use vunggoc_app::screening::criteria::{CriterionPage, EnteredSetting, SettingDraft, criterion, set};
 use vunggoc_app::{AppError, Refusal};
 use vunggoc_core::Version;
 use vunggoc_core::access::Action;
@@ -39,18 +39,13 @@ impl SetPage {
         matches!(self.page.shipped.decided, Decided::Figures(_))
     }
     /// The bound of a setting as people read it.
-    fn bound(&self, l: &Lang, set: &Set) -> String {
+    fn bound(&self, l: &Lang, set: &EnteredSetting) -> String {
         let Decided::Figures(test) = &self.page.shipped.decided else { return "–".into() };
         let Some([numerator, denominator]) = set.bound else { return "–".into() };
-        let bound =
-            if denominator == 1 { Bound::whole(numerator) } else { Bound::share(numerator, denominator) };
-        let Ok(bound) = bound else { return "–".into() };
+        let Ok(bound) = Bound::of_terms(numerator, denominator) else { return "–".into() };
         let mut condition = test.condition.clone();
         condition.bound = bound;
         bound_words(&condition, language(l))
-    }
-    fn chosen(&self, l: &Lang, tag: &str) -> &'static str {
-        if tag == "on" { l.t("bật", "on") } else { l.t("tắt", "off") }
     }
 }
 
@@ -91,7 +86,7 @@ fn form(
         now: view(&l, &page.now.criterion),
         shipped: view(&l, &page.shipped),
         page,
-        choices: vec![("on".into(), l.t("bật", "on").into()), ("off".into(), l.t("tắt", "off").into())],
+        choices: ["on", "off"].map(|tag| (tag.into(), on_off(&l, tag).into())).to_vec(),
         secrecies: secrecies(l),
         fields,
         problems,
@@ -109,9 +104,7 @@ pub(super) async fn send(
         return Err(AppError::Refused(Refusal::NotGranted(Action::SetCriteria)).into());
     }
     let mut problems = Problems::default();
-    let from_on = fields.day("from");
-    let dated = l.t("Nhập ngày đúng dạng ngày/tháng/năm", "Enter a date as day/month/year");
-    problems.need(Need::of(&from_on), "from", dated);
+    let from_on = fields.need_day(&l, "from", &mut problems);
     let setting = setting(l, &page.shipped, &fields, &mut problems);
     let paper = crate::paper::read(&l, &fields, &mut problems);
     let seen = Version(fields.number("version").unwrap_or(0));
@@ -139,7 +132,7 @@ pub(super) async fn send(
 /// The setting as typed; a criterion that a person decides by a paper has neither bound nor periods.
 fn setting(l: Lang, shipped: &Criterion, fields: &Fields, problems: &mut Problems) -> Setting {
     let chosen = if fields.is("chosen", "on") { Shipped::On } else { Shipped::Off };
-    let Decided::Figures(test) = &shipped.decided else { return Setting { shipped: chosen, test: None } };
+    let Decided::Figures(test) = &shipped.decided else { return Setting { chosen, test: None } };
     let bound = read_bound(fields.get("bound").trim(), &test.condition);
     problems.need(Need::of(&bound), "bound", super::try_bounds::wrong(l));
     let n_periods = fields.number("n_periods").and_then(|n| u8::try_from(n).ok());
@@ -150,5 +143,5 @@ fn setting(l: Lang, shipped: &Criterion, fields: &Fields, problems: &mut Problem
         l.t("Nhập số kỳ từ 1 đến 8", "Enter a number of periods from 1 to 8"),
     );
     let test = bound.zip(n_periods).map(|(bound, n_periods)| TestSetting { bound, n_periods });
-    Setting { shipped: chosen, test }
+    Setting { chosen, test }
 }

@@ -142,9 +142,7 @@ fn field_of(error: &AppError) -> &'static str {
 }
 
 fn read(l: Lang, kind: ActKind, fields: &Fields, problems: &mut Problems) -> Option<(Date, Wish)> {
-    let day_wrong = l.t("Nhập ngày đúng dạng ngày/tháng/năm", "Enter a date as day/month/year");
-    let on = fields.day("on");
-    problems.need(Need::of(&on), "on", day_wrong);
+    let on = fields.need_day(&l, "on", problems);
     let text = |name: &str| fields.get(name).trim().to_owned();
     if matches!(kind, ActKind::Move | ActKind::Stop | ActKind::Return) {
         problems.need(Need::text(fields.get("reason")), "reason", l.t("Ghi lý do", "Give the reason"));
@@ -169,8 +167,7 @@ fn read(l: Lang, kind: ActKind, fields: &Fields, problems: &mut Problems) -> Opt
         ActKind::Confirm => Wish::Confirm,
         ActKind::Return => Wish::Return { reason: text("reason") },
         ActKind::Move => {
-            let to_on = fields.day("to_on");
-            problems.need(Need::of(&to_on), "to_on", day_wrong);
+            let to_on = fields.need_day(&l, "to_on", problems);
             let paper = (!fields.get("paper_number").trim().is_empty())
                 .then(|| crate::paper::read(&l, fields, problems));
             Wish::Move { to_on: to_on?, reason: text("reason"), paper }

@@ -86,8 +86,7 @@ pub(super) async fn send(State(state): State<WebState>, Path(id): Path<i64>, pos
     let Posted { visitor, fields } = posted;
     let l = visitor.lang;
     let mut problems = Problems::default();
-    let on = fields.day("on");
-    problems.need(Need::of(&on), "on", l.t("Nhập ngày (ngày/tháng/năm)", "Enter the day (day/month/year)"));
+    let on = fields.need_day(&l, "on", &mut problems);
     problems.need(
         Need::text(fields.get("title")),
         "title",

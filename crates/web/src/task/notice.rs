@@ -136,8 +136,8 @@ pub(super) async fn send(
     let Sent { fields, mut files } = match crate::upload::read(parts).await {
         Ok(sent) => sent,
         Err(cut) => {
-            let said = cut.said(&l).to_owned();
-            return unread(&state, &visitor, cut.fields, Unread { field: "file", said });
+            let (status, said) = (cut.status(), cut.said(&l).to_owned());
+            return unread(&state, &visitor, status, cut.fields, Unread { field: "file", said });
         }
     };
     check_token(&visitor, fields.get("csrf"))?;
@@ -145,23 +145,24 @@ pub(super) async fn send(
     let read_text = text(&state, l, fields.get("text").to_owned(), files.pop()).await?;
     let notice = match read_text {
         Ok(text) => read(&text),
-        Err(why) => return unread(&state, &visitor, fields, why),
+        Err(why) => return unread(&state, &visitor, StatusCode::UNPROCESSABLE_ENTITY, fields, why),
     };
     if notice.offers.is_empty() {
         let said = l.t(
             "Không đọc được đoạn nào: đưa toàn văn thông báo, kể cả phần đầu",
             "No paragraph could be read: bring the whole notice with its head",
         );
-        return unread(&state, &visitor, fields, Unread { field: "text", said: said.to_owned() });
+        let why = Unread { field: "text", said: said.to_owned() };
+        return unread(&state, &visitor, StatusCode::UNPROCESSABLE_ENTITY, fields, why);
     }
     let fields = fields_of(&visitor, &notice);
     draw(&offers(&state, &visitor, fields, Problems::default()).await?)
 }
 
-fn unread(state: &WebState, visitor: &Visitor, fields: Fields, why: Unread) -> Answer {
+fn unread(state: &WebState, visitor: &Visitor, status: StatusCode, fields: Fields, why: Unread) -> Answer {
     let mut problems = Problems::default();
     problems.add(why.field, why.said);
-    draw_as(StatusCode::UNPROCESSABLE_ENTITY, &text_page(state, visitor, fields, problems))
+    draw_as(status, &text_page(state, visitor, fields, problems))
 }
 
 pub(super) async fn confirm(State(state): State<WebState>, posted: Posted) -> Answer {

@@ -227,13 +227,6 @@ async fn outcome(
     draw_as(status, &form(state, visitor, asked, Some(fields), problems).await?)
 }
 
-fn day_problem(l: crate::lang::Lang, fields: &Fields) -> Problems {
-    let mut problems = Problems::default();
-    let wrong = l.t("Nhập ngày đúng dạng ngày/tháng/năm", "Enter a date as day/month/year");
-    problems.need(Need::of(&fields.day("on")), "on", wrong);
-    problems
-}
-
 /// The unit above, as chosen; noted where none is.
 fn under(l: crate::lang::Lang, fields: &Fields, problems: &mut Problems) -> Option<Id<Unit>> {
     let under = fields.number("under").map(Id::new);
@@ -256,11 +249,12 @@ pub(super) async fn found_one(
     if is_search(&fields) {
         return searched(&state, &visitor, asked, fields).await;
     }
-    let mut problems = day_problem(l, &fields);
+    let mut problems = Problems::default();
+    let on = fields.need_day(&l, "on", &mut problems);
     let above = under(l, &fields, &mut problems);
     let paper = crate::paper::read_if_any(&l, &fields, &mut problems);
     let tree = Tree::from_tag(&show(&visitor.ctx, Id::new(id), None).await?.tree).unwrap_or(Tree::Party);
-    let done = match fields.day("on").filter(|_| problems.is_empty()) {
+    let done = match on.filter(|_| problems.is_empty()) {
         None => None,
         Some(from_on) => {
             let wish = Founding {
@@ -292,7 +286,8 @@ pub(super) async fn act_one(
     if is_search(&fields) {
         return searched(&state, &visitor, asked, fields).await;
     }
-    let mut problems = day_problem(l, &fields);
+    let mut problems = Problems::default();
+    let on = fields.need_day(&l, "on", &mut problems);
     let what = match aim {
         Aim::Rename => Some(Act::Rename { name: fields.get("name").trim().to_owned() }),
         Aim::Move => under(l, &fields, &mut problems).map(|under| Act::Move { under }),
@@ -303,7 +298,7 @@ pub(super) async fn act_one(
     };
     let paper = crate::paper::read_if_any(&l, &fields, &mut problems);
     let seen = Version(fields.number("version").unwrap_or(0));
-    let done = match (fields.day("on"), what, problems.is_empty()) {
+    let done = match (on, what, problems.is_empty()) {
         (Some(on), Some(what), true) => Some(act(&visitor.ctx, Id::new(id), seen, on, what, paper).await),
         _ => None,
     };

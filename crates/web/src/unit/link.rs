@@ -153,12 +153,7 @@ pub(super) async fn send(
     if is_search(&fields) {
         return draw(&page(&state, &visitor, (id, None), fields, problems).await?);
     }
-    let on = fields.day("on");
-    problems.need(
-        Need::of(&on),
-        "on",
-        l.t("Nhập ngày đúng dạng ngày/tháng/năm", "Enter a date as day/month/year"),
-    );
+    let on = fields.need_day(&l, "on", &mut problems);
     let other = fields.number("other").map(Id::new);
     problems.need(Need::of(&other), "other", l.t("Chọn tổ chức", "Choose the unit"));
     let relation = Relation::from_tag(fields.get("relation"));
@@ -199,12 +194,7 @@ pub(super) async fn send_end(
     let l = visitor.lang;
     let which = which((&relation, other, &from_on))?;
     let mut problems = Problems::default();
-    let on = fields.day("on");
-    problems.need(
-        Need::of(&on),
-        "on",
-        l.t("Nhập ngày đúng dạng ngày/tháng/năm", "Enter a date as day/month/year"),
-    );
+    let on = fields.need_day(&l, "on", &mut problems);
     let paper = crate::paper::read_if_any(&l, &fields, &mut problems);
     let seen = Version(fields.number("version").unwrap_or(0));
     let done = match (on, problems.is_empty()) {

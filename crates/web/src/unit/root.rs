@@ -85,9 +85,7 @@ fn founding(l: Lang, tree: Tree, page: &RootPage, problems: &mut Problems) -> Op
     let fields = &page.fields;
     let name = fields.get("name").trim().to_owned();
     problems.need(Need::text(&name), "name", l.t("Nhập tên tổ chức", "Enter the name"));
-    let on = fields.day("on");
-    let wrong = l.t("Nhập ngày đúng dạng ngày/tháng/năm", "Enter a date as day/month/year");
-    problems.need(Need::of(&on), "on", wrong);
+    let on = fields.need_day(&l, "on", problems);
     let among = |field: &str, choices: &[Choice]| {
         choices.iter().find(|(code, _)| code == fields.get(field)).map(|(code, _)| code.clone())
     };

@@ -1,7 +1,9 @@
 //! A browser without a window: keeps its cookie, follows forms, checks the house rules of each page it sees.
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::http::{Request, StatusCode, header};
+use futures_util::stream::{StreamExt as _, iter};
+use std::convert::Infallible;
 use std::sync::Arc;
 use tower::ServiceExt as _;
 use vunggoc_app::rules::Rules;
@@ -156,12 +158,20 @@ impl Client {
         self.post_parts(action, body).await
     }
 
-    /// Sends the body of a form with files as it is, whole or not.
+    /// Sends the body of a form with files as it is, whole or not, piece by piece as a network brings it.
     pub(crate) async fn post_parts(&mut self, path: &str, body: Vec<u8>) -> Page {
+        let pieces: Vec<_> = body.chunks(1 << 16).map(Bytes::copy_from_slice).collect();
+        // What is there at once is read at once: the reader would see no field before the body is too large.
+        let pieces = iter(pieces.into_iter().enumerate()).then(async |(place, piece)| {
+            if place > 0 {
+                tokio::task::yield_now().await;
+            }
+            Ok::<_, Infallible>(piece)
+        });
         let request = Request::post(path)
             .header(header::COOKIE, self.cookie())
             .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={BOUNDARY}"))
-            .body(Body::from(body))
+            .body(Body::from_stream(pieces))
             .unwrap();
         self.send(request).await
     }

@@ -135,6 +135,36 @@ async fn what_cannot_be_read_is_said_and_what_was_typed_stays() {
     assert!(page.body.contains("1.000.000 ký tự") && page.body.contains(&long));
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pasted_text_stays_where_the_file_beside_it_is_refused_or_does_not_come_whole() {
+    let (store, _folder) = sqlite().await;
+    let world = World::build(store).await;
+    let mut expert = Client::signed_in(&world, "expert").await;
+    let csrf = csrf(&mut expert).await;
+    let sent = |name: &str, bytes: &[u8]| {
+        body(&[
+            ("csrf", None, csrf.as_bytes()),
+            ("text", None, TEXT.as_bytes()),
+            ("file", Some(name), bytes),
+            ("as", None, b"page"),
+        ])
+    };
+    let refused = sent("a.png", b"\x89PNG\r\n");
+    let mut cut = sent("a.txt", "Đã giải quyết".as_bytes());
+    cut.truncate(cut.len() - 120);
+    let large = sent("a.txt", &vec![b'x'; 40 << 20]);
+    for (body, status, said) in [
+        (refused, StatusCode::UNPROCESSABLE_ENTITY, "Không đọc được loại tệp này"),
+        (cut, StatusCode::UNPROCESSABLE_ENTITY, "bị ngắt giữa chừng"),
+        (large, StatusCode::PAYLOAD_TOO_LARGE, "Tệp gửi lên lớn hơn mức cho phép (25 MB)"),
+    ] {
+        let page = expert.post_parts("/figures-audit", body).await;
+        assert_eq!(page.status, status, "{said}");
+        assert!(page.body.contains(said), "{said}: {}", page.body);
+        assert!(page.body.contains(TEXT), "{said}: what was pasted is gone");
+    }
+}
+
 /// What was written to the log while the test ran.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);

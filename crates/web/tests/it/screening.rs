@@ -156,7 +156,10 @@ async fn a_bound_of_our_own() {
     let run = [("under", city.as_str()), ("on", "15/10/2024"), ("on-A4", "on")];
     let round = expert.fill("/rounds/run", &run).await.location;
     let page = expert.get(&round).await.body;
-    assert!(page.contains("cao hơn mức 22,5%") && page.contains("(mã:lần): A4:1"), "{page}");
+    assert!(page.contains("cao hơn mức 22,5%"), "{page}");
+    assert!(page.contains("Mức do cơ quan quy định: <a href=\"/criteria/A4\">A4 (lần 1)</a>."), "{page}");
+    let json = expert.get(&format!("/api{round}")).await.body;
+    assert!(json.contains("\"settings\":[{\"criterion\":\"A4\",\"version\":1}]"), "{json}");
     // One that a paper decides has neither bound nor periods.
     let judged = expert.get("/criteria/A2").await.body;
     assert!(!judged.contains("name=\"bound\"") && judged.contains("name=\"chosen\""), "{judged}");
