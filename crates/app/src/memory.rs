@@ -2,9 +2,10 @@
 //!
 //! Invariant: nothing is taken from here without comparing its mark with the store in the same snapshot, so that
 //! several servers, and a command beside a running server, agree. A mark is a counter that every change of the
-//! register ([`REGISTER_MARK`]) or of figures ([`FIGURE_MARK`]) takes a number from.
+//! register ([`REGISTER_MARK`]), of figures ([`FIGURE_MARK`]) or of open tasks ([`TASK_MARK`]) takes a number from.
 
 use crate::figure::kept::Sums;
+use crate::task::open::OpenTasks;
 use crate::unit::on::TreeDay;
 use crate::{Answer, Work};
 use std::sync::{Arc, Mutex};
@@ -19,6 +20,8 @@ use vunggoc_db::{args, sql};
 pub(crate) const REGISTER_MARK: &str = "register-mark";
 /// Counter taken from by every change of figures; also the number of its event.
 pub(crate) const FIGURE_MARK: &str = "figure-entry";
+/// Counter taken from by every change of what is open and when it is due.
+pub(crate) const TASK_MARK: &str = "task-mark";
 
 /// How far the store is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -48,6 +51,8 @@ pub(crate) struct Memory {
     columns: Kept<Arc<Column>>,
     /// With their mark and the day for which they were made: today's, and one more around midnight.
     calendars: Mutex<Vec<(i64, Date, Arc<Calendar>)>>,
+    /// With their mark.
+    open_tasks: Mutex<Option<(i64, Arc<OpenTasks>)>>,
 }
 
 /// What is kept under a key and a mark, the most recently used last.
@@ -106,6 +111,17 @@ impl Memory {
             held.remove(0);
         }
         held.push((mark, today, calendar.clone()));
+    }
+
+    pub(crate) fn open_tasks(&self, mark: i64) -> Option<Arc<OpenTasks>> {
+        let held = self.open_tasks.lock().ok()?;
+        held.as_ref().filter(|(m, _)| *m == mark).map(|(_, open)| open.clone())
+    }
+
+    pub(crate) fn keep_open_tasks(&self, mark: i64, open: &Arc<OpenTasks>) {
+        if let Ok(mut held) = self.open_tasks.lock() {
+            *held = Some((mark, open.clone()));
+        }
     }
 
     pub(crate) fn sums(&self, key: &SumKey, marks: Marks) -> Option<Arc<Sums>> {

@@ -159,6 +159,7 @@ impl Work {
             args![today],
         )
         .await?;
+        self.tasks_changed().await?;
         Ok(moved.len())
     }
 }

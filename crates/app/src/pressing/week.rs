@@ -78,9 +78,10 @@ pub async fn week(ctx: &Ctx, unit: Id<Unit>, day: Date) -> Answer<WeekSheet> {
     let today = work.today();
     let start = today.max(monday);
     let breadth = work.breadth(unit).await?;
-    let late = work.due_below(unit, Date::MIN, start.yesterday().unwrap_or(start), breadth).await?;
-    let due = work.due_below(unit, start, sunday, breadth).await?;
-    let (n_late, n_due) = work.n_due_below(unit, start, sunday, breadth).await?;
+    let (n_late, n_due) = work.n_due_below(unit, start, sunday).await?;
+    let eve = start.yesterday().unwrap_or(start);
+    let late = if n_late == 0 { Vec::new() } else { work.due_below(unit, Date::MIN, eve, breadth).await? };
+    let due = if n_due == 0 { Vec::new() } else { work.due_below(unit, start, sunday, breadth).await? };
     let seven = (0..7).map(|n| monday.saturating_add(jiff::ToSpan::days(n)));
     let unusual = seven.filter(|on| {
         let weekend = calendar.is_weekly_off(*on);
@@ -124,10 +125,12 @@ impl Work {
         let today = self.today();
         let few = sql!(
             "SELECT t.id, t.content, g.title AS ground, u.name AS lead, COALESCE(p.name, t.doer) AS post, t.first_due_on, t.due_on
-             FROM unit_path q CROSS JOIN task t JOIN ground g ON g.id = t.ground_id LEFT JOIN post p ON p.id = t.post_id
+             FROM (SELECT t.id FROM unit_path q CROSS JOIN task t
+               WHERE q.ancestor_id = $1 AND q.from_on <= $2 AND q.until_on > $2 AND t.lead_unit_id = q.descendant_id
+               AND t.state = 'open' AND t.due_on >= $3 AND t.due_on <= $4 ORDER BY t.due_on, t.id LIMIT $5) x
+             CROSS JOIN task t JOIN ground g ON g.id = t.ground_id LEFT JOIN post p ON p.id = t.post_id
              JOIN unit_spell u ON u.unit_id = t.lead_unit_id AND u.from_on <= $2 AND u.until_on > $2
-             WHERE q.ancestor_id = $1 AND q.from_on <= $2 AND q.until_on > $2 AND t.lead_unit_id = q.descendant_id
-             AND t.state = 'open' AND t.due_on >= $3 AND t.due_on <= $4 ORDER BY t.due_on, t.id LIMIT $5"
+             WHERE t.id = x.id ORDER BY t.due_on, t.id"
         );
         let many = sql!(
             "SELECT t.id, t.content, g.title AS ground, u.name AS lead, COALESCE(p.name, t.doer) AS post, t.first_due_on, t.due_on
@@ -141,34 +144,6 @@ impl Work {
         let values = args![unit.number(), today, lowest(from), to, N_ROWS];
         let rows = self.all(breadth.of(few, many), values).await?;
         rows.iter().map(|row| line(row, today)).collect()
-    }
-
-    /// How many open tasks below a unit are due before a day, and from it to another. Counted by lead body first: its
-    /// place is looked up once and not for each of its tasks.
-    async fn n_due_below(
-        &mut self,
-        unit: Id<Unit>,
-        from: Date,
-        to: Date,
-        breadth: Breadth,
-    ) -> Answer<(i64, i64)> {
-        let few = sql!(
-            "SELECT CAST(COALESCE(SUM(CASE WHEN t.due_on < $3 THEN 1 ELSE 0 END), 0) AS BIGINT) AS n_late,
-               CAST(COALESCE(SUM(CASE WHEN t.due_on >= $3 THEN 1 ELSE 0 END), 0) AS BIGINT) AS n_due
-             FROM unit_path q CROSS JOIN task t WHERE q.ancestor_id = $1 AND q.from_on <= $2 AND q.until_on > $2
-             AND t.lead_unit_id = q.descendant_id AND t.state = 'open' AND t.due_on <= $4"
-        );
-        let many = sql!(
-            "SELECT CAST(COALESCE(SUM(x.n_late), 0) AS BIGINT) AS n_late, CAST(COALESCE(SUM(x.n_due), 0) AS BIGINT) AS n_due
-             FROM (SELECT t.lead_unit_id, SUM(CASE WHEN t.due_on < $3 THEN 1 ELSE 0 END) AS n_late,
-                 SUM(CASE WHEN t.due_on >= $3 THEN 1 ELSE 0 END) AS n_due
-               FROM task t WHERE t.state = 'open' AND t.due_on <= $4 GROUP BY t.lead_unit_id) x
-             WHERE EXISTS (SELECT 1 FROM unit_path q WHERE q.ancestor_id = $1 AND q.descendant_id = x.lead_unit_id
-               AND q.from_on <= $2 AND q.until_on > $2)"
-        );
-        let values = args![unit.number(), self.today(), from, to];
-        let row = self.one(breadth.of(few, many), values).await?;
-        Ok((row.int("n_late")?, row.int("n_due")?))
     }
 
     async fn listings_due(&mut self, unit: Id<Unit>, until: Date) -> Answer<Vec<(String, String)>> {

@@ -103,6 +103,7 @@ impl Work {
             &rows.confirmations,
         )
         .await?;
+        self.tasks_changed().await?;
         Ok(n_tasks)
     }
 }

@@ -1,8 +1,8 @@
 //! Nhiệm vụ: grounds and the tasks that hang on them.
 //!
 //! One file per verb: [`raise`](mod@raise) (every source of tasks goes through it), [`act`],
-//! [`carry`] (the rest of a year plan), [`evidence`], [`list`], [`ground`], [`show`]. Rights go by the unit of
-//! the ground; the doer's side (lead and supporting bodies) sees its tasks too, and reports on those that it leads.
+//! [`carry`] (the rest of a year plan), [`evidence`], [`list`], [`ground`], [`show`], `open` (how many
+//! are open, kept in memory). Rights go by the unit of the ground; the doer's side (lead and supporting bodies) sees its tasks too, and reports on those that it leads.
 
 pub mod act;
 pub mod carry;
@@ -12,6 +12,7 @@ pub mod ground;
 pub mod list;
 pub mod load;
 pub mod offices;
+pub(crate) mod open;
 pub mod raise;
 pub mod show;
 
@@ -97,6 +98,7 @@ impl Work {
             seen.0
         ];
         self.tx.run_one(update, values).await?;
+        self.tasks_changed().await?;
         Ok(event)
     }
 }

@@ -155,7 +155,7 @@ impl Work {
             other => other.into(),
         })?;
         self.tx.insert_many("INSERT INTO task_support (task_id, unit_id)", 2, &supports).await?;
-        Ok(())
+        self.tasks_changed().await
     }
 
     /// Every body named exists on the day on which its task starts; every post is its lead body's and still there.

@@ -3,6 +3,7 @@
 use vunggoc_app::calendar::decide::{YearDraft, decide, preview};
 use vunggoc_app::calendar::explain::{Question, explain};
 use vunggoc_app::calendar::{calendar, year};
+use vunggoc_app::pressing::week::week;
 use vunggoc_app::rules::Rules;
 use vunggoc_app::task::list::{Filter, list};
 use vunggoc_app::task::load::{GroundLife, TaskLife, load};
@@ -186,7 +187,11 @@ async fn ten_thousand_due_dates_are_shown_before_they_move_and_keep_their_first_
             "nothing is written yet"
         );
 
+        let may = world.app.task("sheet", request_on(date(2025, 5, 7)));
+        let n_late = async || week(&may, world.city, date(2025, 5, 7)).await.unwrap().n_late;
+        assert!(n_late().await > 0);
         decide(&expert, &draft(decision.clone()), Version(0)).await.unwrap();
+        assert_eq!(n_late().await, 0, "all of them moved by a day");
         let task = show(&expert, Id::new(first)).await.unwrap();
         assert_eq!((task.first_due_on.as_str(), task.due_on.as_str()), ("2025-05-06", "2025-05-07"));
         assert!(format!("{:?}", task.happened).contains("8726/VPCP-KGVX"), "{:?}", task.happened);

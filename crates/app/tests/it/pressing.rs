@@ -1,5 +1,6 @@
 //! What is due and late: told to those whose work it is, once, and moved with the calendar.
 
+use ed25519_dalek::SigningKey;
 use jiff::ToSpan;
 use vunggoc_app::calendar::calendar;
 use vunggoc_app::calendar::decide::{YearDraft, decide, preview};
@@ -10,7 +11,7 @@ use vunggoc_app::pressing::remind::{Mail, remind};
 use vunggoc_app::pressing::{day::day, offices::of_office, offices::offices, week};
 use vunggoc_app::task::act::{Wish as TaskWish, act};
 use vunggoc_app::task::raise::{GroundDraft, TaskDraft, give};
-use vunggoc_app::{AppError, Ctx, Request, Rule};
+use vunggoc_app::{App, AppError, Asked, Ctx, Request, Rule};
 use vunggoc_core::calendar::{DecidedDay, Decision, Mark};
 use vunggoc_core::post::{Act as PostAct, Holder, Post, Rank};
 use vunggoc_core::task::ground::Kind;
@@ -18,7 +19,7 @@ use vunggoc_core::task::{Days, Term};
 use vunggoc_core::unit::Unit;
 use vunggoc_core::{Date, Id, Version, date};
 use vunggoc_testkit::both;
-use vunggoc_testkit::world::{World, paper, request_on};
+use vunggoc_testkit::world::{World, paper, request, request_on};
 
 fn task(lead: Id<Unit>, content: &str, due_on: Date) -> TaskDraft {
     TaskDraft {
@@ -121,6 +122,38 @@ async fn each_sees_his_own_and_the_committee_above_its_subordinates() {
         assert!(file.starts_with(b"PK"));
         let elsewhere = week::week(&district, world.city, date(2024, 10, 16)).await;
         assert!(matches!(elsewhere, Err(AppError::NotFound)), "{elsewhere:?}");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_sheet_counts_anew_after_each_act_on_a_task() {
+    both(async |store| {
+        let world = World::build(store).await;
+        let expert = world.person("expert").await;
+        let counts = async || {
+            let sheet = week::week(&expert, world.city, date(2024, 10, 16)).await.unwrap();
+            assert_eq!((sheet.late.len() as i64, sheet.due.len() as i64), (sheet.n_late, sheet.n_due));
+            (sheet.n_late, sheet.n_due)
+        };
+        assert_eq!(counts().await, (0, 0));
+        let [a, b, ..] = world.communes;
+        let late = |unit| task(unit, "Báo cáo", date(2024, 10, 10));
+        given(&expert, world.city, vec![late(a), late(b), task(a, "Báo cáo", date(2024, 10, 17))]).await;
+        assert_eq!(counts().await, (2, 1));
+
+        let (first, second) = (Id::new(1), Id::new(2));
+        let on = date(2024, 10, 11);
+        let moved =
+            TaskWish::Move { to_on: date(2024, 10, 18), reason: "Chờ hướng dẫn".into(), paper: None };
+        act(&expert, first, Version(1), on, moved).await.unwrap();
+        assert_eq!(counts().await, (1, 2));
+        act(&expert, second, Version(1), on, TaskWish::Finish { result: "Đã xong".into() }).await.unwrap();
+        assert_eq!(counts().await, (0, 2));
+        // A task of another program that works on the same store counts too.
+        let other = App::new(world.app.store().clone(), SigningKey::from_bytes(&[7; 32]), Asked::Waived);
+        given(&other.task("sheet", request()), world.city, vec![late(a)]).await;
+        assert_eq!(counts().await, (1, 2));
     })
     .await;
 }
