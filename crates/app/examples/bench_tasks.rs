@@ -1,6 +1,6 @@
 //! Đo danh sách nhiệm vụ: a million tasks, 12 % open, asked as a person asks them, on both engines.
 //!
-//! `bench_tasks [N_TASKS] [SECONDS]` fills a store of each engine (20 districts of 126 communes, a post each), then asks
+//! `bench_tasks [N_TASKS] [SECONDS] [ENGINE]` fills a store of each engine (20 districts of 126 communes, a post each), then asks
 //! "my tasks", "late in my subtree" as a commune's, a district's and the city's reader, and the A4 sheet of the week of
 //! a district and of the city, at 100 a second in an open loop: a request that waits for the one before it is charged
 //! for the wait. Last, one press makes the letters of urging to the 126 communes
@@ -48,10 +48,14 @@ async fn main() {
     let word = |n: usize| std::env::args().nth(n);
     let n_tasks = word(1).map_or(1_000_000, |n| n.parse().unwrap());
     let seconds = word(2).map_or(30, |n| n.parse().unwrap());
-    let (store, folder) = vunggoc_testkit::sqlite().await;
-    measure("sqlite", store, n_tasks, seconds).await;
-    drop(folder);
-    measure("postgres", vunggoc_testkit::postgres().await, n_tasks, seconds).await;
+    let is_asked = |engine: &str| word(3).is_none_or(|only| only == engine);
+    if is_asked("sqlite") {
+        let (store, _folder) = vunggoc_testkit::sqlite().await;
+        measure("sqlite", store, n_tasks, seconds).await;
+    }
+    if is_asked("postgres") {
+        measure("postgres", vunggoc_testkit::postgres().await, n_tasks, seconds).await;
+    }
 }
 
 async fn measure(engine: &str, store: Store, n_tasks: usize, seconds: u64) {

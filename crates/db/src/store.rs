@@ -103,6 +103,8 @@ impl Store {
             .statement_cache_capacity(300)
             .application_name("vunggoc")
             .options([("statement_timeout", "60000"), ("idle_in_transaction_session_timeout", "60000")])
+            // Compiling a statement takes a second where the statement takes milliseconds.
+            .options([("jit", "off")])
             .disable_statement_logging();
         let pool =
             PgPoolOptions::new().max_connections(options.n_connections.max(2)).connect_with(connect).await?;

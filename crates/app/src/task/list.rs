@@ -243,6 +243,8 @@ impl Work {
         .await
     }
 
+    /// Whether a task is seen is counted and not asked by EXISTS, for which PostgreSQL would gather all that is reached
+    /// before it looks at the first task; and only what is shown is looked up.
     async fn open_of_many(&mut self, filter: &Filter, on: Date, page: i64) -> Answer<Vec<Row>> {
         let values = self.open_values(filter, on, page);
         self.all(
@@ -250,26 +252,29 @@ impl Work {
                 "SELECT t.id, t.no, t.ground_id, g.title, g.kind, t.unit_id, t.version, t.content, t.product, t.lead_unit_id, u.name AS lead,
                    t.post_id, p.name AS post, t.doer, h.holder, t.started_on, t.first_due_on, t.due_on, t.begun_on, t.state,
                    t.closed_on, t.stop_paper_id, c.by_whom, c.confirmed_on
-                 FROM task t JOIN ground g ON g.id = t.ground_id
+                 FROM (SELECT t.id FROM task t WHERE t.state = 'open' AND t.due_on >= $5 AND t.due_on <= $6
+                   AND (0 < (SELECT COUNT(*) FROM reach r WHERE r.account_id = $1 AND r.action = $2 AND r.unit_id = t.lead_unit_id
+                       AND r.grant_from_on <= $3 AND r.grant_until_on > $3 AND r.from_on <= $3 AND (r.until_on > $3 OR r.until_on = r.last_until_on))
+                     OR 0 < (SELECT COUNT(*) FROM reach r WHERE r.account_id = $1 AND r.action = $2 AND r.unit_id = t.unit_id
+                       AND r.grant_from_on <= $3 AND r.grant_until_on > $3 AND r.from_on <= $3 AND (r.until_on > $3 OR r.until_on = r.last_until_on))
+                     OR 0 < (SELECT COUNT(*) FROM task_support x JOIN reach r ON r.unit_id = x.unit_id
+                       WHERE x.task_id = t.id AND r.account_id = $1 AND r.action = $2
+                       AND r.grant_from_on <= $3 AND r.grant_until_on > $3 AND r.from_on <= $3 AND (r.until_on > $3 OR r.until_on = r.last_until_on))
+                     OR $1 = 0)
+                   AND (CAST($7 AS TEXT) IS NULL OR ($7 = 'yes') = (t.begun_on IS NOT NULL AND t.begun_on <= $4))
+                   AND (CAST($8 AS BIGINT) IS NULL OR EXISTS (SELECT 1 FROM unit_path q WHERE q.ancestor_id = $8
+                     AND q.descendant_id = t.lead_unit_id AND q.from_on <= $4 AND q.until_on > $4))
+                   AND (CAST($9 AS BIGINT) IS NULL OR t.ground_id = $9)
+                   AND (CAST($10 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM ground g WHERE g.id = t.ground_id AND g.kind = $10))
+                   AND (CAST($11 AS BIGINT) IS NULL OR t.post_id = $11) AND ($12 = '' OR t.content_folded LIKE $12)
+                   ORDER BY t.due_on, t.id LIMIT $13 OFFSET $14) x
+                 CROSS JOIN task t JOIN ground g ON g.id = t.ground_id
                  JOIN unit_spell u ON u.unit_id = t.lead_unit_id
                    AND u.from_on = (SELECT MAX(z.from_on) FROM unit_spell z WHERE z.unit_id = t.lead_unit_id AND z.from_on <= $4)
                  LEFT JOIN post p ON p.id = t.post_id
                  LEFT JOIN tenure h ON h.post_id = t.post_id AND h.from_on <= $4 AND h.until_on > $4
                  LEFT JOIN task_confirmation c ON c.task_id = t.id AND c.outcome = 'confirmed'
-                 WHERE t.state = 'open' AND t.due_on >= $5 AND t.due_on <= $6
-                 AND ($1 = 0 OR EXISTS (SELECT 1 FROM reach r WHERE r.account_id = $1 AND r.action = $2 AND r.unit_id = t.lead_unit_id
-                     AND r.grant_from_on <= $3 AND r.grant_until_on > $3 AND r.from_on <= $3 AND (r.until_on > $3 OR r.until_on = r.last_until_on))
-                   OR EXISTS (SELECT 1 FROM reach r WHERE r.account_id = $1 AND r.action = $2 AND r.unit_id = t.unit_id
-                     AND r.grant_from_on <= $3 AND r.grant_until_on > $3 AND r.from_on <= $3 AND (r.until_on > $3 OR r.until_on = r.last_until_on))
-                   OR EXISTS (SELECT 1 FROM task_support x JOIN reach r ON r.unit_id = x.unit_id
-                     WHERE x.task_id = t.id AND r.account_id = $1 AND r.action = $2
-                     AND r.grant_from_on <= $3 AND r.grant_until_on > $3 AND r.from_on <= $3 AND (r.until_on > $3 OR r.until_on = r.last_until_on)))
-                 AND (CAST($7 AS TEXT) IS NULL OR ($7 = 'yes') = (t.begun_on IS NOT NULL AND t.begun_on <= $4))
-                 AND (CAST($8 AS BIGINT) IS NULL OR EXISTS (SELECT 1 FROM unit_path q WHERE q.ancestor_id = $8
-                   AND q.descendant_id = t.lead_unit_id AND q.from_on <= $4 AND q.until_on > $4))
-                 AND (CAST($9 AS BIGINT) IS NULL OR t.ground_id = $9) AND (CAST($10 AS TEXT) IS NULL OR g.kind = $10)
-                 AND (CAST($11 AS BIGINT) IS NULL OR t.post_id = $11) AND ($12 = '' OR t.content_folded LIKE $12)
-                 ORDER BY t.due_on, t.id LIMIT $13 OFFSET $14"
+                 WHERE t.id = x.id ORDER BY t.due_on, t.id"
             ),
             &values,
         )
@@ -311,28 +316,31 @@ impl Work {
                 "SELECT t.id, t.no, t.ground_id, g.title, g.kind, t.unit_id, t.version, t.content, t.product, t.lead_unit_id, u.name AS lead,
                    t.post_id, p.name AS post, t.doer, h.holder, t.started_on, t.first_due_on, t.due_on, t.begun_on, t.state,
                    t.closed_on, t.stop_paper_id, c.by_whom, c.confirmed_on
-                 FROM task t JOIN ground g ON g.id = t.ground_id
+                 FROM (SELECT t.id FROM task t WHERE t.state = $5 AND t.closed_on <= $4
+                   AND (CAST($6 AS TEXT) IS NULL OR ($6 = 'yes') = (t.closed_on > t.due_on))
+                   AND (0 < (SELECT COUNT(*) FROM reach r WHERE r.account_id = $1 AND r.action = $2 AND r.unit_id = t.lead_unit_id
+                       AND r.grant_from_on <= $3 AND r.grant_until_on > $3 AND r.from_on <= $3 AND (r.until_on > $3 OR r.until_on = r.last_until_on))
+                     OR 0 < (SELECT COUNT(*) FROM reach r WHERE r.account_id = $1 AND r.action = $2 AND r.unit_id = t.unit_id
+                       AND r.grant_from_on <= $3 AND r.grant_until_on > $3 AND r.from_on <= $3 AND (r.until_on > $3 OR r.until_on = r.last_until_on))
+                     OR 0 < (SELECT COUNT(*) FROM task_support x JOIN reach r ON r.unit_id = x.unit_id
+                       WHERE x.task_id = t.id AND r.account_id = $1 AND r.action = $2
+                       AND r.grant_from_on <= $3 AND r.grant_until_on > $3 AND r.from_on <= $3 AND (r.until_on > $3 OR r.until_on = r.last_until_on))
+                     OR $1 = 0)
+                   AND (CAST($7 AS TEXT) IS NULL OR t.post_id IN (SELECT n.post_id FROM tenure n
+                     WHERE n.account_id = $1 AND n.from_on <= $4 AND n.until_on > $4))
+                   AND (CAST($8 AS BIGINT) IS NULL OR EXISTS (SELECT 1 FROM unit_path q WHERE q.ancestor_id = $8
+                     AND q.descendant_id = t.lead_unit_id AND q.from_on <= $4 AND q.until_on > $4))
+                   AND (CAST($9 AS BIGINT) IS NULL OR t.ground_id = $9)
+                   AND (CAST($10 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM ground g WHERE g.id = t.ground_id AND g.kind = $10))
+                   AND (CAST($11 AS BIGINT) IS NULL OR t.post_id = $11) AND ($12 = '' OR t.content_folded LIKE $12)
+                   ORDER BY t.due_on DESC, t.id DESC LIMIT $13 OFFSET $14) x
+                 CROSS JOIN task t JOIN ground g ON g.id = t.ground_id
                  JOIN unit_spell u ON u.unit_id = t.lead_unit_id
                    AND u.from_on = (SELECT MAX(z.from_on) FROM unit_spell z WHERE z.unit_id = t.lead_unit_id AND z.from_on <= $4)
                  LEFT JOIN post p ON p.id = t.post_id
                  LEFT JOIN tenure h ON h.post_id = t.post_id AND h.from_on <= $4 AND h.until_on > $4
                  LEFT JOIN task_confirmation c ON c.task_id = t.id AND c.outcome = 'confirmed'
-                 WHERE t.state = $5 AND t.closed_on <= $4
-                 AND (CAST($6 AS TEXT) IS NULL OR ($6 = 'yes') = (t.closed_on > t.due_on))
-                 AND ($1 = 0 OR EXISTS (SELECT 1 FROM reach r WHERE r.account_id = $1 AND r.action = $2 AND r.unit_id = t.lead_unit_id
-                     AND r.grant_from_on <= $3 AND r.grant_until_on > $3 AND r.from_on <= $3 AND (r.until_on > $3 OR r.until_on = r.last_until_on))
-                   OR EXISTS (SELECT 1 FROM reach r WHERE r.account_id = $1 AND r.action = $2 AND r.unit_id = t.unit_id
-                     AND r.grant_from_on <= $3 AND r.grant_until_on > $3 AND r.from_on <= $3 AND (r.until_on > $3 OR r.until_on = r.last_until_on))
-                   OR EXISTS (SELECT 1 FROM task_support x JOIN reach r ON r.unit_id = x.unit_id
-                     WHERE x.task_id = t.id AND r.account_id = $1 AND r.action = $2
-                     AND r.grant_from_on <= $3 AND r.grant_until_on > $3 AND r.from_on <= $3 AND (r.until_on > $3 OR r.until_on = r.last_until_on)))
-                 AND (CAST($7 AS TEXT) IS NULL OR t.post_id IN (SELECT n.post_id FROM tenure n
-                   WHERE n.account_id = $1 AND n.from_on <= $4 AND n.until_on > $4))
-                 AND (CAST($8 AS BIGINT) IS NULL OR EXISTS (SELECT 1 FROM unit_path q WHERE q.ancestor_id = $8
-                   AND q.descendant_id = t.lead_unit_id AND q.from_on <= $4 AND q.until_on > $4))
-                 AND (CAST($9 AS BIGINT) IS NULL OR t.ground_id = $9) AND (CAST($10 AS TEXT) IS NULL OR g.kind = $10)
-                 AND (CAST($11 AS BIGINT) IS NULL OR t.post_id = $11) AND ($12 = '' OR t.content_folded LIKE $12)
-                 ORDER BY t.due_on DESC, t.id DESC LIMIT $13 OFFSET $14"
+                 WHERE t.id = x.id ORDER BY t.due_on DESC, t.id DESC"
             ),
             args![
                 self.actor().number(), Action::ReadTasks.tag(), self.today(), on, state, late, mine, filter.under,
