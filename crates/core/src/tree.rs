@@ -6,6 +6,7 @@
 //! lives in memory only. Deliberately not here: dates, names, SQL, and anything that changes the tree.
 
 mod build;
+mod positions;
 mod sums;
 
 pub use build::BrokenTree;
@@ -13,7 +14,7 @@ pub use sums::{Cell, Grid, MAX_UNITS, TooLarge};
 
 use crate::Id;
 use crate::unit::Unit;
-use std::collections::HashMap;
+use positions::Positions;
 use std::ops::Range;
 
 /// Marks a root in `parents`.
@@ -25,7 +26,7 @@ pub struct TreeOn {
     units: Vec<Id<Unit>>,
     parents: Vec<u32>,
     ends: Vec<u32>,
-    positions: HashMap<Id<Unit>, u32>,
+    positions: Positions,
 }
 
 impl TreeOn {
@@ -51,7 +52,7 @@ impl TreeOn {
 
     /// The position of a unit, if it stands in the tree on that date.
     pub fn position(&self, unit: Id<Unit>) -> Option<usize> {
-        self.positions.get(&unit).map(|p| *p as usize)
+        self.positions.get(unit)
     }
 
     /// The position of the unit above; none for a root.

@@ -63,8 +63,7 @@ async fn packed(work: &mut Work, numbers: &Numbers, code: &str, period: Period) 
     let known = numbers.indicator(code).zip(numbers.period(period));
     let Some((indicator, period)) = known else { return Ok(String::new()) };
     let packed = sql!(
-        "SELECT string_agg(CAST(unit_id AS TEXT) || ' ' || CAST(value AS TEXT)
-           || CASE WHEN version > 1 THEN ' ' || CAST(version AS TEXT) ELSE '' END, ',') AS packed
+        "SELECT string_agg(CASE WHEN version > 1 THEN unit_id || ' ' || value || ' ' || version ELSE unit_id || ' ' || value END, ',') AS packed
          FROM figure WHERE indicator_id = $1 AND period_id = $2"
     );
     Ok(work.one(packed, args![indicator, period]).await?.opt_text("packed")?.unwrap_or_default())

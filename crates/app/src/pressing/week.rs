@@ -132,14 +132,16 @@ impl Work {
              JOIN unit_spell u ON u.unit_id = t.lead_unit_id AND u.from_on <= $2 AND u.until_on > $2
              WHERE t.id = x.id ORDER BY t.due_on, t.id"
         );
+        // Counted, not EXISTS: for that PostgreSQL would gather all that stands below before it looks at the first task.
         let many = sql!(
             "SELECT t.id, t.content, g.title AS ground, u.name AS lead, COALESCE(p.name, t.doer) AS post, t.first_due_on, t.due_on
-             FROM task t JOIN ground g ON g.id = t.ground_id LEFT JOIN post p ON p.id = t.post_id
+             FROM (SELECT t.id FROM task t WHERE t.state = 'open' AND t.due_on >= $3 AND t.due_on <= $4
+               AND 0 < (SELECT COUNT(*) FROM unit_path q WHERE q.ancestor_id = $1 AND q.descendant_id = t.lead_unit_id
+                 AND q.from_on <= $2 AND q.until_on > $2)
+               ORDER BY t.due_on, t.id LIMIT $5) x
+             CROSS JOIN task t JOIN ground g ON g.id = t.ground_id LEFT JOIN post p ON p.id = t.post_id
              JOIN unit_spell u ON u.unit_id = t.lead_unit_id AND u.from_on <= $2 AND u.until_on > $2
-             WHERE t.state = 'open' AND t.due_on >= $3 AND t.due_on <= $4
-             AND EXISTS (SELECT 1 FROM unit_path q WHERE q.ancestor_id = $1 AND q.descendant_id = t.lead_unit_id
-               AND q.from_on <= $2 AND q.until_on > $2)
-             ORDER BY t.due_on, t.id LIMIT $5"
+             WHERE t.id = x.id ORDER BY t.due_on, t.id"
         );
         let values = args![unit.number(), today, lowest(from), to, N_ROWS];
         let rows = self.all(breadth.of(few, many), values).await?;

@@ -15,15 +15,16 @@ use vunggoc_db::Value;
 
 pub(super) const INSERT_FINDING: &str =
     "INSERT INTO finding (round_id, unit_id, criterion, outcome, says_vi, says_en, inputs)";
-pub(super) const FINDING_COLUMNS: usize = 7;
+/// Those behind the number of the round, here and below.
+pub(super) const FINDING_COLUMNS: usize = 6;
 pub(super) const INSERT_UNIT: &str =
     "INSERT INTO round_unit (round_id, place, unit_id, part_id, n_hits, n_undetermined, n_missing, grp)";
-pub(super) const UNIT_COLUMNS: usize = 8;
+pub(super) const UNIT_COLUMNS: usize = 7;
 pub(super) const INSERT_CRITERION: &str =
     "INSERT INTO round_criterion (round_id, criterion, n_applicable, n_hit, n_undetermined)";
-pub(super) const CRITERION_COLUMNS: usize = 5;
+pub(super) const CRITERION_COLUMNS: usize = 4;
 pub(super) const INSERT_PART: &str = "INSERT INTO round_part (round_id, place, unit_id, n_units, n_hit, n_undetermined, n_one, n_two, n_three)";
-pub(super) const PART_COLUMNS: usize = 9;
+pub(super) const PART_COLUMNS: usize = 8;
 
 /// Versions of figures by indicator, period and unit; one that is not there has version 1.
 pub(super) type Versions = HashMap<(String, Period), HashMap<i64, i64>>;
@@ -51,8 +52,8 @@ struct Part {
 }
 
 impl Rows {
-    /// The rows of a round with this number.
-    pub(super) fn of(round: i64, ready: &Ready, rules: &Rules) -> Self {
+    /// The rows of a round.
+    pub(super) fn of(ready: &Ready, rules: &Rules) -> Self {
         let screened = Screened::run(&ready.criteria, &ready.inputs);
         let mut rows = Self::default();
         let mut found: Vec<(usize, usize)> = Vec::new();
@@ -78,16 +79,15 @@ impl Rows {
             }
             let [n_applicable, n_hit, n_undetermined] = n.map(Value::from);
             let code = Value::from(&criterion.name.code);
-            rows.criteria.extend([Value::from(round), code, n_applicable, n_hit, n_undetermined]);
+            rows.criteria.extend([code, n_applicable, n_hit, n_undetermined]);
         }
         found.sort_unstable();
-        rows.add_units(round, ready, rules, &screened, (&found, &applies));
+        rows.add_units(ready, rules, &screened, (&found, &applies));
         rows
     }
 
     fn add_units(
         &mut self,
-        round: i64,
         ready: &Ready,
         rules: &Rules,
         screened: &Screened<'_>,
@@ -96,7 +96,7 @@ impl Rows {
         let order = ready.day.order();
         let unit_at = |position: usize| order.unit(position).map_or(0, |u| u.number());
         let mut rest = found;
-        let mut screened_units: Vec<(usize, Found<'_>, Counts)> = Vec::new();
+        let mut screened_units: Vec<Asked<'_>> = Vec::new();
         for position in ready.range.clone().filter(|p| applies.get(p - ready.range.start) == Some(&true)) {
             let (mine, left) = rest.split_at(rest.partition_point(|(p, _)| *p <= position));
             rest = left;
@@ -104,9 +104,7 @@ impl Rows {
         }
         // Findings are made in the order in which the store keeps them: whole pages are written one after the other.
         screened_units.sort_unstable_by_key(|(position, ..)| unit_at(*position));
-        for (position, mine, counts) in &mut screened_units {
-            *counts = self.add_findings(round, unit_at(*position), mine, ready, screened);
-        }
+        self.findings = findings(&mut screened_units, ready, screened);
         screened_units.sort_unstable_by_key(|(position, ..)| *position);
         let mut parts: Vec<(i64, Part)> = Vec::new();
         for (position, _, counts) in screened_units {
@@ -126,63 +124,22 @@ impl Rows {
             let [hits, undetermined, missing] =
                 [counts.n_hits, counts.n_undetermined, counts.n_missing].map(Value::from);
             let group = Value::from(group.map(Group::tag));
-            let [round, place, unit, part] = [round, place, unit_at(position), part_id].map(Value::from);
-            self.units.extend([round, place, unit, part, hits, undetermined, missing, group]);
+            let [place, unit, part] = [place, unit_at(position), part_id].map(Value::from);
+            self.units.extend([place, unit, part, hits, undetermined, missing, group]);
         }
         for (unit, part) in parts {
             let place = i64::try_from(part.place).unwrap_or(i64::MAX);
             let [one, two, three] = part.groups;
-            let values = [round, place, unit, part.n_units, part.n_hit, part.n_undetermined, one, two, three];
+            let values = [place, unit, part.n_units, part.n_hit, part.n_undetermined, one, two, three];
             self.parts.extend(values.map(Value::from));
         }
-    }
-
-    fn add_findings(
-        &mut self,
-        round: i64,
-        unit: i64,
-        found: &[(usize, usize)],
-        ready: &Ready,
-        screened: &Screened<'_>,
-    ) -> Counts {
-        let mut counts = Counts::default();
-        let mut missing: BTreeSet<(String, Period)> = BTreeSet::new();
-        for (position, c) in found {
-            let (Some(criterion), Some(sentence)) =
-                (ready.criteria.get(*c), screened.sentence(*c, *position))
-            else {
-                continue;
-            };
-            let outcome = match &sentence {
-                Sentence::Hit { .. } => {
-                    counts.n_hits += 1;
-                    "hit"
-                }
-                Sentence::Undetermined { lacks, .. } => {
-                    counts.n_undetermined += 1;
-                    missing.extend(lacks.iter().map(|l| (l.indicator.code.clone(), l.period)));
-                    "undetermined"
-                }
-            };
-            self.findings.extend([
-                Value::from(round),
-                Value::from(unit),
-                Value::from(&criterion.name.code),
-                Value::from(outcome),
-                Value::from(say(&sentence, Language::Vietnamese)),
-                Value::from(say(&sentence, Language::English)),
-                Value::from(inputs(&sentence, unit, &ready.versions)),
-            ]);
-        }
-        counts.n_missing = i64::try_from(missing.len()).unwrap_or(0);
-        counts
     }
 
     /// SHA-256 over all findings in the order of their units and of the rules.
     pub(super) fn digest(&self) -> [u8; 32] {
         let mut digest = FindingDigest::default();
         for row in self.findings.chunks(FINDING_COLUMNS) {
-            for value in row.iter().skip(1) {
+            for value in row {
                 match value {
                     Value::Int(Some(n)) => digest.part(&n.to_string()),
                     Value::Text(Some(text)) => digest.part(text),
@@ -192,6 +149,73 @@ impl Rows {
         }
         digest.end()
     }
+}
+
+/// Makes the findings of units in their order, each half of them (or less) by a thread of its own, and counts them.
+fn findings(units: &mut [Asked<'_>], ready: &Ready, screened: &Screened<'_>) -> Vec<Value> {
+    let n_threads = std::thread::available_parallelism().map_or(1, usize::from).min(N_THREADS);
+    let share = units.len().div_ceil(n_threads).max(1);
+    std::thread::scope(|scope| {
+        let shares: Vec<_> = units
+            .chunks_mut(share)
+            .map(|share| {
+                scope.spawn(move || {
+                    let mut findings = Vec::new();
+                    for (position, found, counts) in share {
+                        let unit = ready.day.order().unit(*position).map_or(0, |u| u.number());
+                        *counts = add_findings(&mut findings, unit, found, ready, screened);
+                    }
+                    findings
+                })
+            })
+            .collect();
+        let mut all = Vec::new();
+        for share in shares {
+            match share.join() {
+                Ok(findings) => all.extend(findings),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        all
+    })
+}
+
+fn add_findings(
+    findings: &mut Vec<Value>,
+    unit: i64,
+    found: Found<'_>,
+    ready: &Ready,
+    screened: &Screened<'_>,
+) -> Counts {
+    let mut counts = Counts::default();
+    let mut missing: BTreeSet<(String, Period)> = BTreeSet::new();
+    for (position, c) in found {
+        let (Some(criterion), Some(sentence)) = (ready.criteria.get(*c), screened.sentence(*c, *position))
+        else {
+            continue;
+        };
+        let outcome = match &sentence {
+            Sentence::Hit { .. } => {
+                counts.n_hits += 1;
+                "hit"
+            }
+            Sentence::Undetermined { lacks, .. } => {
+                counts.n_undetermined += 1;
+                missing.extend(lacks.iter().map(|l| (l.indicator.code.clone(), l.period)));
+                "undetermined"
+            }
+        };
+        findings.extend([
+            Value::from(unit),
+            Value::from(&criterion.name.code),
+            Value::from(outcome),
+            Value::from(say(&sentence, Language::Vietnamese)),
+            Value::from(say(&sentence, Language::English)),
+            Value::from(inputs(&sentence, unit, &ready.versions)),
+        ]);
+    }
+    counts.n_missing = i64::try_from(missing.len()).unwrap_or(0);
+    counts
 }
 
 /// The digest of findings: each value with its length, so that no two lists of values read alike.
@@ -212,6 +236,12 @@ impl FindingDigest {
 
 /// Position and criterion of what was found.
 type Found<'a> = &'a [(usize, usize)];
+
+/// A unit that criteria apply to: its position, what was found, and how much.
+type Asked<'a> = (usize, Found<'a>, Counts);
+
+/// The most threads that make sentences.
+const N_THREADS: usize = 4;
 
 #[derive(Default)]
 struct Counts {

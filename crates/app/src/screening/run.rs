@@ -56,7 +56,7 @@ impl Work {
         };
         let ready = self.ready(&round).await?;
         let id: Id<Round> = self.next_id("round").await?;
-        let rows = Rows::of(id.number(), &ready, rules);
+        let rows = Rows::of(&ready, rules);
         self.keep_round(id, &round, &AppliedSetting::kept(&settings(&ready)), rules, &rows).await?;
         Ok(id)
     }
@@ -106,10 +106,15 @@ impl Work {
             settings
         ];
         self.run(insert, values).await?;
-        self.tx.insert_many(rows::INSERT_UNIT, rows::UNIT_COLUMNS, &rows.units).await?;
-        self.tx.insert_many(rows::INSERT_FINDING, rows::FINDING_COLUMNS, &rows.findings).await?;
-        self.tx.insert_many(rows::INSERT_CRITERION, rows::CRITERION_COLUMNS, &rows.criteria).await?;
-        self.tx.insert_many(rows::INSERT_PART, rows::PART_COLUMNS, &rows.parts).await?;
+        let alike = args![noun_id];
+        for (head, n_columns, values) in [
+            (rows::INSERT_UNIT, rows::UNIT_COLUMNS, &rows.units),
+            (rows::INSERT_FINDING, rows::FINDING_COLUMNS, &rows.findings),
+            (rows::INSERT_CRITERION, rows::CRITERION_COLUMNS, &rows.criteria),
+            (rows::INSERT_PART, rows::PART_COLUMNS, &rows.parts),
+        ] {
+            self.tx.insert_alike(head, vunggoc_db::Rows { alike, n_columns, values }, "").await?;
+        }
         Ok(())
     }
 }

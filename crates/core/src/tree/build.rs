@@ -1,5 +1,6 @@
 //! Building the pre-order of a tree from pairs of unit and unit above.
 
+use super::positions::Positions;
 use super::{MAX_UNITS, NO_PARENT, TreeOn};
 use crate::Id;
 use crate::unit::Unit;
@@ -55,7 +56,7 @@ impl TreeOn {
             }
         }
         let tree = Self::walk(pairs, root, &first, &next);
-        match pairs.iter().find(|(u, _)| !tree.positions.contains_key(u)) {
+        match pairs.iter().find(|(u, _)| tree.position(*u).is_none()) {
             Some((unit, _)) => Err(BrokenTree::Circle { unit: *unit }),
             None => Ok(tree),
         }
@@ -65,11 +66,12 @@ impl TreeOn {
     fn walk(pairs: &[(Id<Unit>, Option<Id<Unit>>)], root: u32, first: &[u32], next: &[u32]) -> Self {
         let at = |row: &[u32], i: u32| row.get(i as usize).copied().unwrap_or(NO_PARENT);
         let n = pairs.len();
+        let units = pairs.iter().map(|(unit, _)| unit);
         let mut tree = Self {
             units: Vec::with_capacity(n),
             parents: Vec::with_capacity(n),
             ends: vec![0; n],
-            positions: HashMap::with_capacity(n),
+            positions: Positions::of(units),
         };
         let mut open: Vec<(u32, u32)> = Vec::new(); // (given place, position)
         let mut here = root;
