@@ -9,6 +9,11 @@ ASSETS := crates/web/assets
 STYLE := crates/web/dist/app.css
 SOURCES := $(wildcard $(ASSETS)/css/*.css $(ASSETS)/js/*.js $(ASSETS)/icons/*.svg $(ASSETS)/*.svg) $(ASSETS)/build.mjs
 
+# A first build keeps nothing for a second one, which takes a part of its time.
+ifeq ($(wildcard target/debug),)
+export CARGO_INCREMENTAL := 0
+endif
+
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
 
