@@ -225,7 +225,7 @@ impl Work {
                        AND q.descendant_id = t.lead_unit_id AND q.from_on <= $4 AND q.until_on > $4))
                      AND (CAST($9 AS BIGINT) IS NULL OR t.ground_id = $9) AND (CAST($10 AS TEXT) IS NULL OR g.kind = $10)
                      AND (CAST($11 AS BIGINT) IS NULL OR t.post_id = $11) AND ($12 = '' OR t.content_folded LIKE $12))
-                   ORDER BY s.due_on, s.id LIMIT 3 * ($13 + $14)),
+                   ORDER BY s.due_on, s.id LIMIT 3 * (CAST($13 AS BIGINT) + CAST($14 AS BIGINT))),
                  shown AS (SELECT DISTINCT f.due_on, f.id FROM first f ORDER BY f.due_on, f.id LIMIT $13 OFFSET $14)
                  SELECT t.id, t.no, t.ground_id, g.title, g.kind, t.unit_id, t.version, t.content, t.product, t.lead_unit_id, u.name AS lead,
                    t.post_id, p.name AS post, t.doer, h.holder, t.started_on, t.first_due_on, t.due_on, t.begun_on, t.state,

@@ -63,7 +63,7 @@ export function seriesOption(kind, { labels, series }, lang, width) {
       symbolSize: 8,
       lineStyle: { width: 2.5, type: ['solid', 'dashed', 'dotted'][i % 3] },
       connectNulls: false,
-      label: { show: !line || labels.length <= 8, position: kind === 'stacked' ? 'inside' : long ? 'right' : line && i % 2 === 1 ? 'bottom' : 'top', formatter: ({ value }) => (value && fits(value) ? writeFigure(value, lang) : ''), color: ink, ...(kind === 'stacked' ? { backgroundColor: '#ffffff', padding: [1, 4], borderRadius: 2 } : {}) },
+      label: { show: !line || labels.length <= 8, position: kind === 'stacked' ? 'inside' : long ? 'right' : line && i % 2 === 1 ? 'bottom' : 'top', formatter: ({ value }) => (value && fits(value) ? writeFigure(value, lang) : ''), color: ink, ...(kind === 'stacked' ? { backgroundColor: '#ffffff', padding: [0, 4], lineHeight: 16, borderRadius: 2 } : {}) },
       labelLayout: line ? { moveOverlap: 'shiftY' } : { hideOverlap: true },
     })),
   };
