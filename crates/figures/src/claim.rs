@@ -282,6 +282,19 @@ pub enum Note {
         /// Total less sum.
         gap: Decimal,
     },
+    /// What there was, what came and left, and what there is.
+    Balance {
+        /// As written.
+        opening: String,
+        /// As written.
+        came: Vec<String>,
+        /// As written.
+        left: Vec<String>,
+        /// Recomputed.
+        computed: Decimal,
+        /// As written.
+        closing: String,
+    },
     /// The parts may overlap or be a selection.
     PartsNotExhaustive,
     /// Now and before.

@@ -147,7 +147,7 @@ impl Document {
             ("đơn", _) => ("đơn", ""),
             (
                 one @ ("xã" | "phường" | "huyện" | "quận" | "thôn" | "bản" | "người" | "cuộc" | "hộ" | "ấp"
-                | "tỉnh" | "phiếu"),
+                | "tỉnh" | "phiếu" | "căn" | "ngôi" | "suất" | "tuyến"),
                 _,
             ) => (one, ""),
             other => other,

@@ -51,7 +51,7 @@ pub(crate) struct Bounds {
     pub(crate) low: Fraction,
     pub(crate) value: Fraction,
     pub(crate) high: Fraction,
-    rough: bool,
+    pub(crate) rough: bool,
 }
 
 impl Bounds {

@@ -19,6 +19,9 @@ impl Note {
             Self::Parts { parts, sum, whole, .. } => {
                 format!("{} = {}; tổng ghi {whole}.", parts.join(" + "), sum.vietnamese())
             }
+            Self::Balance { computed, closing, .. } => {
+                format!("{} = {}; cuối kỳ ghi {closing}.", self.balance(), computed.vietnamese())
+            }
             Self::PartsNotExhaustive => "Các phần có thể trùng nhau hoặc chưa kể hết.".to_owned(),
             Self::Difference { now, before } => format!("Nay {now}, trước {before}."),
             Self::EarlierNotStated => "Văn bản không nêu số của kỳ trước.".to_owned(),
@@ -52,6 +55,9 @@ impl Note {
             Self::Parts { parts, sum, whole, .. } => {
                 format!("{} = {}; the total says {whole}.", parts.join(" + "), sum.english())
             }
+            Self::Balance { computed, closing, .. } => {
+                format!("{} = {}; the end says {closing}.", self.balance(), computed.english())
+            }
             Self::PartsNotExhaustive => "The parts may overlap or be a selection.".to_owned(),
             Self::Difference { now, before } => format!("Now {now}, before {before}."),
             Self::EarlierNotStated => "The text does not state the earlier figure.".to_owned(),
@@ -69,5 +75,12 @@ impl Note {
             Self::Approximate => "Said roughly; it can only be compared roughly.".to_owned(),
             Self::TooLong => "Too long to compute with.".to_owned(),
         }
+    }
+
+    /// "25 + 4 − 17".
+    fn balance(&self) -> String {
+        let Self::Balance { opening, came, left, .. } = self else { return String::new() };
+        let steps = came.iter().map(|x| format!(" + {x}")).chain(left.iter().map(|x| format!(" − {x}")));
+        std::iter::once(opening.clone()).chain(steps).collect()
     }
 }

@@ -216,6 +216,8 @@ fn quantity(
     let unit = match (unit, class) {
         (Unit::Count, Class::Measure) => Unit::Measure,
         (Unit::Count, Class::Time) => Unit::Duration,
+        // "ngân sách huyện 2,0 tỷ": nothing but money is told so.
+        (Unit::Count, _) if power >= 9 && noun.0 >= noun.1 => Unit::Measure,
         (unit, _) => unit,
     };
     Some(Quantity {
@@ -370,6 +372,7 @@ fn approximation(tokens: &Tokens, first: usize) -> Approximation {
 /// footnote mark that lost its place: "… 04 tổ chức đảng 30."
 fn mark_weak(tokens: &Tokens, list: &mut [Quantity]) {
     let mut counted_in = None;
+    let mut listed_in = None;
     for q in list.iter_mut() {
         let bare = q.unit == Unit::Count && !q.has_noun() && q.end == q.first + 1;
         let ends =
@@ -380,9 +383,14 @@ fn mark_weak(tokens: &Tokens, list: &mut [Quantity]) {
             && ends
             && short
             && counted_in == Some(q.sentence)
+            && listed_in != Some(q.sentence)
             && !is_predicate(tokens.word_before(q.first, 1))
         {
             q.weak = true;
+        }
+        // "báo in 420, báo điện tử 865, truyền hình 275.": others before it count nothing either.
+        if bare && tokens.mark(q.end).is_some_and(|m| matches!(m, ',' | ';')) {
+            listed_in = Some(q.sentence);
         }
         if q.unit == Unit::Count && q.has_noun() {
             counted_in = Some(q.sentence);

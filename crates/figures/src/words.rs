@@ -35,6 +35,8 @@ pub(crate) fn class(first: &str, second: &str) -> Class {
         | ("đồng", "chí")
         | ("cán", "bộ")
         | ("ủy", "viên")
+        | ("cử", "tri")
+        | ("thành", "viên")
         | ("cấp", "ủy")
         | ("đại", "biểu") => Class::Person,
         ("công", "chức" | "dân" | "nhân" | "an")

@@ -31,12 +31,49 @@ pub(crate) fn find(d: &Document, f: &mut Findings) {
         }
     }
     judge(d, f, &run);
+    for k in 1..d.quantities.len() {
+        complement(d, f, k);
+    }
+}
+
+/// "đạt tỷ lệ bao phủ 92,5%; còn 7,5% dân số chưa tham gia": what is not so makes up one hundred with what is.
+fn complement(d: &Document, f: &mut Findings, k: usize) {
+    let (Some(a), Some(b)) = (k.checked_sub(1).and_then(|j| d.q(j)), d.q(k)) else { return };
+    let plain = |q: &Quantity| q.is_percent() && q.approximation == Approximation::Exact && q.high.is_none();
+    let t = &d.tokens;
+    let rest = t.has(b.first.saturating_sub(3), b.first, &["còn", "còn lại"]);
+    let denied = t.has(b.end, b.end + 8, &["chưa", "không", "còn lại"])
+        || t.has(b.first.saturating_sub(3), b.first, &["còn lại"]);
+    let aside = ["tăng", "giảm", "so với", "xuống", "trong đó", "chỉ tiêu", "kế hoạch"];
+    let near = a.sentence == b.sentence && b.first - a.end <= 12 && !t.has(a.end, b.first, &aside);
+    let slack = Fraction::new(5, 1);
+    let off = a.value().fraction().add(b.value().fraction()).and_then(|sum| Fraction::percent().sub(sum));
+    let (Some(off), Some(slack)) = (off, slack) else { return };
+    let unit = if a.value().unit().below(b.value().unit()) { b.value().unit() } else { a.value().unit() };
+    if !plain(a)
+        || !plain(b)
+        || !rest
+        || !denied
+        || !near
+        || off.abs().at_most(unit)
+        || !off.abs().at_most(slack)
+    {
+        return;
+    }
+    let decimals = a.value().decimals().max(b.value().decimals());
+    let power = i8::try_from(decimals).unwrap_or(0);
+    let sum = a.value().to_exponent(-power).zip(b.value().to_exponent(-power)).map(|(x, y)| x + y);
+    if let Some(sum) = sum {
+        push(d, f, (a, b), &[a, b], sum, decimals);
+    }
 }
 
 fn is_share(d: &Document, k: usize, p: &Quantity) -> bool {
     // A percent beside its numerator is judged by it.
-    let numerator =
-        k.checked_sub(1).and_then(|b| d.q(b)).is_some_and(|a| a.is_amount() && a.sentence == p.sentence);
+    let numerator = k
+        .checked_sub(1)
+        .and_then(|b| d.q(b))
+        .is_some_and(|a| a.is_amount() && a.sentence == p.sentence && a.bracket == p.bracket);
     let aside = ["tăng", "giảm", "so với", "vượt", "trong đó", "riêng", "mục tiêu", "phấn đấu", "bình quân"];
     !numerator
         && p.approximation == Approximation::Exact

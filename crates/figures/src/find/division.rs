@@ -15,7 +15,14 @@ struct Division {
 
 const DONE: &[&str] = &["đã", "hoàn thành", "xong", "giải quyết được"];
 
-const DIVISIONS: [Division; 24] = [
+const DIVISIONS: [Division; 28] = [
+    Division { needed: &[&["cấp tỉnh", "cấp huyện"], &["cấp xã", "cơ sở"]], further: &[] },
+    Division { needed: &[&["hợp lệ"], &["không hợp lệ"]], further: &[] },
+    Division { needed: &[&["phạt tiền"], &["cảnh cáo", "nhắc nhở"]], further: &[] },
+    Division {
+        needed: &[&["hòa giải thành", "thành công"], &["không thành", "không thành công"]],
+        further: &[&["đang"], &["chưa"]],
+    },
     Division {
         needed: &[&["có quan hệ", "có hợp đồng"], &["không theo", "không có"]], further: &[]
     },
@@ -142,7 +149,10 @@ pub(crate) fn closes(d: &Document, parts: &[&Quantity]) -> bool {
     let remains =
         |q: &&Quantity| d.tokens.word_before(q.first, 1) == "còn" && q.label.0 + 1 == q.first && q.has_noun();
     let rest = parts.len() >= 2 && parts.iter().any(|q| has(d, q, &["còn lại"]) || remains(q));
-    let groups = parts.len() >= 3 && parts.iter().all(|q| d.label_has(q, &["nhóm"]));
+    let groups = parts.len() >= 3
+        && ["nhóm", "thẩm quyền", "khối", "lĩnh vực"]
+            .iter()
+            .any(|w| parts.iter().all(|q| d.label_has(q, &[w])));
     // "…; đơn vị sự nghiệp 5 người; thành phần khác 1 người": the last takes up what the others leave.
     let others = parts.len() >= 3
         && parts.last().is_some_and(|q| {
@@ -204,5 +214,21 @@ pub(crate) fn overlapping(d: &Document, parts: &[&Quantity]) -> bool {
     let counted = parts.iter().all(|q| matches!(d.head(q), ("doanh", "nghiệp") | ("dn", _)));
     // "khối nông thôn 97, khối trường học 41": blocs exclude each other.
     let blocs = parts.len() >= 2 && parts.iter().all(|q| d.label_has(q, &["khối"]));
-    parts.iter().any(|q| has(d, q, &words)) && !counted && !blocs
+    // "chi bộ cơ quan 156, chi bộ trường học 98": every name begins with what is counted.
+    let t = &d.tokens;
+    let begins = |q: &Quantity| [t.word(q.label.0), t.word(q.label.0 + 1)];
+    let last = parts.last().map(|q| begins(q)).filter(|[a, b]| !a.is_empty() && !b.is_empty());
+    let kinds = parts.len() >= 3
+        && last.is_some_and(|own| parts.iter().all(|q| begins(q) == own || has_name(d, q, own)));
+    parts.iter().any(|q| has(d, q, &words)) && !counted && !blocs && !kinds
+}
+
+/// "chi bộ thôn, tổ dân phố 524": a comma in the name parts its beginning from the label.
+fn has_name(d: &Document, q: &Quantity, own: [&str; 2]) -> bool {
+    let t = &d.tokens;
+    let from = q.first.saturating_sub(9);
+    (from..q.first)
+        .rev()
+        .take_while(|&i| d.quantity_at(i).is_none())
+        .any(|i| [t.word(i), t.word(i + 1)] == own)
 }

@@ -2,7 +2,7 @@
 //!
 //! Judged only where the text calls a figure of the same things just before a target.
 
-use super::base::is_target;
+use super::base::{Whole, is_target, whole_after};
 use super::{Findings, verdict};
 use crate::claim::{Certainty, Kind, Note};
 use crate::decimal::Fraction;
@@ -15,7 +15,7 @@ pub(crate) fn find(d: &Document, f: &mut Findings) {
         if f.is_taken(k) || !says_excess(d, excess) {
             continue;
         }
-        if excess.is_percent() {
+        if excess.is_percent() && !of_plan(d, f, k, excess) {
             in_percent(d, f, k, excess);
         }
         if !is_plain(excess) {
@@ -32,6 +32,32 @@ pub(crate) fn find(d: &Document, f: &mut Findings) {
         let judged = verdict(c, Certainty::Likely);
         f.claims.push(d.claim(Kind::Change, judged, place, Some(c.computed), note));
     }
+}
+
+/// "vận động được 2,46 tỷ đồng, vượt 23% so với kế hoạch (2,0 tỷ đồng)".
+fn of_plan(d: &Document, f: &mut Findings, k: usize, excess: &Quantity) -> bool {
+    let Whole::Number(base) = whole_after(d, k, excess) else { return false };
+    let (Some(b), Some(r)) = (d.q(base), k.checked_sub(1).and_then(|i| d.q(i))) else { return false };
+    let says = d.tokens.has(excess.end, b.first, &["kế hoạch", "chỉ tiêu", "dự toán"]);
+    let alike = r.sentence == excess.sentence
+        && r.unit == b.unit
+        && d.likeness(r, b) != Likeness::Different
+        && !is_target(d, r);
+    let grown = judge::pair(r, b).and_then(|(r, b)| judge::quotient(r, b));
+    let one = Fraction::new(1, 1);
+    let above = grown.zip(one).and_then(|(g, one)| {
+        let of = |x: Fraction| x.sub(one)?.mul(Fraction::percent());
+        Some(Bounds { low: of(g.low)?, value: of(g.value)?, high: of(g.high)?, ..g })
+    });
+    let Some(c) = above.filter(|_| says && alike && is_plain(b)).and_then(|x| judge::compare(x, excess))
+    else {
+        return false;
+    };
+    f.take(k);
+    let note = Note::TargetAndResult { target: d.written(b), result: d.written(r) };
+    let place = d.place(excess.first, excess.end, excess);
+    f.claims.push(d.claim(Kind::Change, verdict(c, Certainty::Likely), place, Some(c.computed), note));
+    true
 }
 
 /// "đạt 112% kế hoạch, vượt 12%", "105/100 đảng viên, vượt 5%": what the result is above one hundred.

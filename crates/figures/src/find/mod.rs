@@ -3,6 +3,7 @@
 //! Order matters: a percent that a ratio has taken is not looked at again as a share or a change.
 
 pub(crate) mod apart;
+pub(crate) mod average;
 pub(crate) mod base;
 pub(crate) mod change;
 pub(crate) mod composition;
@@ -30,6 +31,8 @@ pub(crate) struct Findings {
     /// Per quantity: taken by a relation.
     pub(crate) taken: Vec<bool>,
     pub(crate) pairs: Vec<ratio::Pair>,
+    /// Numerator and base of the shares that hold.
+    pub(crate) shares: Vec<(usize, usize)>,
     /// Per quantity: one more than the pair of which it is the numerator, and the base.
     roles: Vec<(usize, usize)>,
 }
@@ -74,9 +77,10 @@ pub(crate) fn all(document: &Document, known: &Known) -> Vec<Claim> {
         }
     }
     let taken = vec![false; document.quantities.len()];
-    let mut findings = Findings { claims: Vec::new(), taken, pairs, roles };
+    let mut findings = Findings { claims: Vec::new(), taken, pairs, shares: Vec::new(), roles };
     table::find(document, &mut findings);
     ratio::find(document, &mut findings);
+    average::find(document, &mut findings);
     change::find(document, &mut findings);
     times::find(document, &mut findings);
     apart::find(document, &mut findings);
@@ -90,6 +94,7 @@ pub(crate) fn all(document: &Document, known: &Known) -> Vec<Claim> {
     repeat::find(document, &mut findings);
     let mut claims = findings.claims;
     claims.sort_by_key(|c| (c.start, c.end));
+    claims.dedup();
     claims
 }
 

@@ -1,7 +1,7 @@
 //! Số gọi tên: numbers that name a thing instead of counting it.
 
 use crate::token::{TokenKind, Tokens};
-use crate::words::{Class, class};
+use crate::words::{Class, class, ends_noun};
 
 /// Điều 5, khoản 2, Nghị quyết 15, lần thứ 3, phường 7, số 03.
 pub(super) fn is_label(tokens: &Tokens, i: usize) -> bool {
@@ -23,7 +23,9 @@ pub(super) fn is_label(tokens: &Tokens, i: usize) -> bool {
         || matches!(before, "nq" | "ct" | "qđ" | "bcđ" | "kl");
     // "thanh loại 381 đối tượng": a name of a kind or a round has two digits at most.
     let kind = matches!(before, "loại" | "nhóm" | "cấp" | "tập" | "đợt" | "vòng" | "vùng" | "hạng");
-    let long = kind && tokens.text(i).len() > 2;
+    // "chi bộ thôn 524, chi bộ cơ quan 156": no hamlet has such a number.
+    let place = matches!(before, "thôn" | "xóm" | "phường" | "quận" | "phố" | "khu");
+    let long = (kind || place) && tokens.text(i).len() > 2;
     let part = !long
         && matches!(
             before,
@@ -78,7 +80,7 @@ pub(super) fn is_label(tokens: &Tokens, i: usize) -> bool {
     if names_place(tokens, i) {
         return true;
     }
-    paper || part || more || month || (bare_number && !tokens.is_word(i + 1))
+    paper || part || (more && !long) || month || (bare_number && !tokens.is_word(i + 1))
 }
 
 /// "Xã Mẫu 01 đạt …": the number belongs to a name in capitals.
@@ -91,8 +93,10 @@ fn names_place(tokens: &Tokens, i: usize) -> bool {
             tokens.word_before(i, 2),
             "xã" | "phường" | "thôn" | "bản" | "khu" | "tổ" | "ấp" | "trường" | "bộ"
         );
-    let long = tokens.text(i).len() <= 3;
-    capital(1) && long && (place || (capital(2) && tokens.text(i).starts_with('0')))
+    // "Xã An 120 phiếu": three digits before what they count are no name.
+    let counts = tokens.text(i).len() == 3 && tokens.is_word(i + 1) && !ends_noun(tokens.word(i + 1));
+    let short = tokens.text(i).len() <= 3 && !counts;
+    capital(1) && short && (place || (capital(2) && tokens.text(i).starts_with('0')))
 }
 
 fn is_paper(second: &str, third: &str) -> bool {

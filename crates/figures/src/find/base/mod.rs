@@ -132,7 +132,9 @@ pub(crate) fn stated(d: &Document, k: usize, whole: Whole) -> Option<usize> {
             .or_else(|| of_same_term(d, k))
             .or_else(|| of_same_paragraph(d, k))
             .or_else(|| received(d, k)),
-        Whole::Named(from, to) => named(d, k, (from, to)).or_else(|| within(d, k)),
+        Whole::Named(from, to) => {
+            named(d, k, (from, to)).or_else(|| within(d, k)).or_else(|| told_last(d, k))
+        }
         Whole::Earlier => None,
         Whole::Unsaid => same_sentence(d, k, &|d, b| is_target(d, b) && !contains_part(d, b, a))
             .or_else(|| within(d, k))
@@ -140,8 +142,21 @@ pub(crate) fn stated(d: &Document, k: usize, whole: Whole) -> Option<usize> {
             .or_else(|| set::named(d, k))
             .or_else(|| received(d, k))
             .or_else(|| whole_of(d, k))
-            .or_else(|| of_lines(d, k)),
+            .or_else(|| of_lines(d, k))
+            .or_else(|| told_last(d, k)),
     }
+}
+
+/// "45% số chi bộ (tương ứng 54 chi bộ) hoàn thành đại hội, trong tổng số 120 chi bộ": the base ends the sentence.
+fn told_last(d: &Document, k: usize) -> Option<usize> {
+    let a = d.q(k)?;
+    let own = |i: &usize| d.q(*i).is_some_and(|b| b.sentence == a.sentence);
+    let last = (k + 1..k + 4).take_while(own).last()?;
+    let b = d.q(last).filter(|b| b.is_exact_count() && b.bracket == 0)?;
+    let t = &d.tokens;
+    let says = ["trong tổng số", "trên tổng số", "trong số"].iter().any(|p| t.phrase_before(b.first, p));
+    let between = (k + 1..last).filter_map(|i| d.q(i)).all(|q| q.is_percent() || q.bracket != 0);
+    (says && between && d.likeness(a, b) == Likeness::Same).then_some(last)
 }
 
 /// The only target for these things in the sentences before, where the percent itself says that it is of a target.

@@ -4,13 +4,15 @@
 //! numbers beside it.
 
 mod compare;
+mod plan;
+mod series;
 mod sides;
 
 use super::{Findings, verdict};
 use crate::claim::{Certainty, Kind, Note, Verdict};
 use crate::document::Document;
 use crate::judge::Comparison;
-use crate::quantity::Unit;
+use crate::quantity::{Quantity, Unit};
 
 /// Hướng thay đổi.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +57,8 @@ fn own_change(d: &Document, k: usize) -> Option<Change> {
     let q = d.q(k)?;
     let t = &d.tokens;
     let from = q.label.0.max(q.first.saturating_sub(4));
-    let word = (from..q.first).rev().find(|&i| matches!(t.word(i), "tăng" | "giảm" | "bớt"))?;
+    let word = (from..q.first).rev().find(|&i| matches!(t.word(i), "tăng" | "giảm" | "bớt"));
+    let Some(word) = word else { return compared(d, k, q) };
     let other = ["từ", "lên", "còn", "xuống", "đến", "tới", "cường", "nghèo", "trưởng", "là"];
     if (word + 1..q.first).any(|i| other.contains(&t.word(i))) || matches!(t.word_before(word, 1), "gia") {
         return None;
@@ -63,6 +66,35 @@ fn own_change(d: &Document, k: usize) -> Option<Change> {
     let direction = if t.word(word) == "tăng" { Direction::Up } else { Direction::Down };
     let fits = matches!(q.unit, Unit::Count | Unit::Percent | Unit::Points | Unit::Times | Unit::Measure);
     fits.then_some(Change { at: k, direction, word })
+}
+
+/// "ít hơn năm 2023 là 48 hộ", "cao hơn quý trước 17 đơn", "tinh giản được 114 người".
+fn compared(d: &Document, k: usize, q: &Quantity) -> Option<Change> {
+    let t = &d.tokens;
+    let from = q.label.0.max(q.first.saturating_sub(9));
+    let more = ["nhiều hơn", "cao hơn", "lớn hơn"];
+    let less = ["ít hơn", "thấp hơn", "tinh giản", "cắt giảm"];
+    let found = |words: &[&str]| t.find(from, q.first, words);
+    let (direction, word) = match (found(&more), found(&less)) {
+        (Some(at), None) => (Direction::Up, at),
+        (None, Some(at)) => (Direction::Down, at),
+        _ => return None,
+    };
+    // "thấp hơn mức 65%", "cao hơn bình quân chung là 72%": what it is compared with.
+    let other = [
+        "mức",
+        "bình quân",
+        "trung bình",
+        "tỷ lệ",
+        "quy định",
+        "mặt bằng",
+        "chỉ tiêu",
+        "kế hoạch",
+        "cả nước",
+    ];
+    let fits = matches!(q.unit, Unit::Count | Unit::Points | Unit::Measure) && q.has_noun()
+        || q.unit == Unit::Points;
+    (fits && !t.has(word, q.first, &other)).then_some(Change { at: k, direction, word })
 }
 
 /// "tăng 64 lượt tổ chức đảng và 125 đảng viên", "tăng 64 lượt (9,6%)".

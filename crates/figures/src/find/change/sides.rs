@@ -1,6 +1,6 @@
 //! Nay và trước: which two figures a change is told between.
 
-use super::{Change, Sides};
+use super::{Change, Sides, plan, series};
 use crate::document::{Document, Likeness};
 use crate::quantity::{Quantity, Unit};
 
@@ -10,7 +10,10 @@ pub(super) fn sides(d: &Document, change: &Change) -> Vec<Sides> {
     out.extend(from_to(d, change));
     out.extend(in_ratio(d, change));
     out.extend(told_first(d, change));
-    out.extend(of_plans(d, change));
+    out.extend(series::before_and_after(d, change));
+    out.extend(plan::against(d, change));
+    out.extend(series::one_by_one(d, change));
+    out.extend(plan::of_plans(d, change));
     let Some(q) = d.q(change.at) else { return out };
     let in_reach =
         |n: &Quantity| n.first < change.word && n.paragraph == q.paragraph && n.sentence + 1 >= q.sentence;
@@ -281,7 +284,7 @@ fn tells_earlier(d: &Document, open: usize, b: &Quantity) -> bool {
     begins && (open + 1..b.first).any(|i| matches!(t.word(i), "là" | "có" | "đạt") || t.is_mark(i, ':'))
 }
 
-fn fits(d: &Document, q: &Quantity, n: &Quantity) -> bool {
+pub(super) fn fits(d: &Document, q: &Quantity, n: &Quantity) -> bool {
     match q.unit {
         Unit::Points => n.is_percent(),
         Unit::Percent => !n.is_percent() || !n.has_noun(),
@@ -313,26 +316,4 @@ fn named_by(d: &Document, k: usize, words: &[&str]) -> usize {
     let end = n.noun.1.max(n.end);
     let to = (end..end + 4).find(|&i| t.mark(i).is_some()).unwrap_or(end + 4);
     words.iter().filter(|w| (from..to).any(|i| t.word(i) == **w)).count()
-}
-
-/// "Kế hoạch năm nay là 2.990 triệu đồng, tăng 14,1% so với kế hoạch năm trước", where "(2.620 triệu đồng)" stood beside
-/// "kế hoạch": plans are compared with plans.
-fn of_plans(d: &Document, change: &Change) -> Option<Sides> {
-    let (q, t) = (d.q(change.at)?, &d.tokens);
-    let word = ["kế hoạch", "dự toán", "chỉ tiêu"].into_iter().find(|w| {
-        let end = q.noun.1.max(q.end);
-        t.phrase_at(end, &format!("so với {w}")) && !t.is_number(end + 4)
-    })?;
-    let now = change.at.checked_sub(1)?;
-    let n = d.q(now).filter(|n| n.sentence == q.sentence && d.label_has(n, &[word]))?;
-    let mut earlier = (now.saturating_sub(16)..now).rev().filter(|&k| {
-        d.q(k).is_some_and(|b| {
-            b.paragraph == q.paragraph
-                && b.unit == n.unit
-                && b.magnitude == n.magnitude
-                && t.has(b.first.saturating_sub(4), b.first, &[word])
-        })
-    });
-    let before = earlier.next().filter(|_| earlier.next().is_none())?;
-    Some(Sides { now, before, firm: true })
 }

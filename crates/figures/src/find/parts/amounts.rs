@@ -40,11 +40,28 @@ pub(super) fn find(d: &Document, f: &mut Findings, whole: usize) {
     let rest = parts.iter().filter_map(|&k| d.q(k)).any(|q| has(d, q, &["khác", "còn lại"]));
     if gap.abs().at_most(slack) {
         push(d, f, w, &parts, (Verdict::Right, Certainty::Proved));
-    } else if closed || rest || is_divided(d, &parts) {
+    } else if closed || rest || is_divided(d, &parts) || is_bracketed(d, w, &parts) && gap_is_small(w, gap) {
         push(d, f, w, &parts, (Verdict::Gap, Certainty::Likely));
     } else if !gap.is_positive() {
         push(d, f, w, &parts, (Verdict::Gap, Certainty::Ask));
     }
+}
+
+/// "6,4 tỷ đồng (ngân sách tỉnh 3,2 tỷ, huyện 2,0 tỷ, xã hội hóa 1,2 tỷ)": three or more fill a bracket of their own.
+fn is_bracketed(d: &Document, w: &Quantity, parts: &[usize]) -> bool {
+    let Some(first) = parts.first().and_then(|&k| d.q(k)) else { return false };
+    let Some(last) = parts.last().and_then(|&k| d.q(k)) else { return false };
+    let open = first.bracket.checked_sub(1);
+    let fills = open
+        .and_then(|o| d.brackets.close.get(o).copied())
+        .is_some_and(|c| c >= last.end && c - last.end <= 2);
+    let begins = first.bracket > w.end && first.bracket - w.end <= 6 && first.first - first.bracket <= 8;
+    parts.len() >= 3 && fills && begins
+}
+
+fn gap_is_small(w: &Quantity, gap: Fraction) -> bool {
+    let four = Fraction::new(4, 1).and_then(|four| gap.abs().mul(four));
+    four.is_some_and(|x| x.at_most(w.value().fraction()))
 }
 
 /// "số vốn tăng thêm là 485 tỷ đồng": a name may hold words that else begin something new.
@@ -54,7 +71,10 @@ fn told_after(d: &Document, q: &Quantity) -> bool {
 
 /// "11 ha rừng" and "2 ha" are told in one unit.
 pub(super) fn same_unit(d: &Document, a: &Quantity, b: &Quantity) -> bool {
-    d.tokens.word(a.noun.0) == d.tokens.word(b.noun.0)
+    let t = &d.tokens;
+    // "6,4 tỷ đồng (tỉnh 3,2 tỷ, huyện 2,0 tỷ)".
+    let money = |q: &Quantity| q.magnitude >= 6 && (!q.has_noun() || t.word(q.noun.0) == "đồng");
+    t.word(a.noun.0) == t.word(b.noun.0) || (money(a) && money(b))
 }
 
 /// "số cũ chuyển sang 500 tỷ đồng; thụ lý mới 588 tỷ đồng".
@@ -63,7 +83,8 @@ fn is_divided(d: &Document, parts: &[usize]) -> bool {
 }
 
 fn is_plain(q: &Quantity) -> bool {
-    q.unit == Unit::Measure && !q.is_rough() && q.high.is_none() && q.has_noun()
+    let told = q.has_noun() || q.magnitude >= 9;
+    q.unit == Unit::Measure && !q.is_rough() && q.high.is_none() && told
 }
 
 /// The amounts of the same unit that follow in the same bracket or outside all.

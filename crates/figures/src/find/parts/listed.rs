@@ -72,7 +72,8 @@ fn opening(d: &Document, w: &Quantity, from: usize, k: &Quantity) -> Option<Open
     let from = past_bracket(d, from, k.first);
     let openers = ["gồm", "chia ra", "hình thức", "cụ thể", "trong đó", "trong số"];
     let opens = k.bracket > from || d.has_mark(from, k.first, &[':']) || t.has(from, k.first, &openers);
-    if t.has(from, k.first, &refused) {
+    // What is counted may itself be called a target.
+    if t.has(from.max(w.noun.1.min(k.first)), k.first, &refused) {
         return None;
     }
     if !opens {
@@ -113,7 +114,12 @@ fn opening(d: &Document, w: &Quantity, from: usize, k: &Quantity) -> Option<Open
         && (k.end..k.end + 14)
             .find(|&i| t.mark(i).is_some_and(|m| m != '"'))
             .is_some_and(|i| t.is_mark(i, ';'));
-    (colon && (is_category(d, k) || !k.has_noun() || listed)).then_some(Opening::Bracket)
+    if colon && (is_category(d, k) || !k.has_noun() || listed) {
+        return Some(Opening::Bracket);
+    }
+    // "48 cuộc giám sát: cấp huyện 12 cuộc, cấp xã 36 cuộc": the parts may be a selection.
+    let labelled = k.label.0 > 0 && t.is_mark(k.label.0 - 1, ':') && d.likeness(w, k) == Likeness::Same;
+    (colon && labelled).then_some(Opening::Open)
 }
 
 /// "… 7.056 đảng viên. Cụ thể, có 5.486 …": the next sentence, be it in a paragraph of its own, begins with the words.
@@ -181,13 +187,12 @@ fn collect(d: &Document, f: &Findings, first: usize, w: &Quantity) -> Vec<usize>
     parts
 }
 
-const STOPS: [&str; 20] = [
+const STOPS: [&str; 19] = [
     "tăng",
     "giảm",
     "so với",
     "cùng kỳ",
     "nâng",
-    "vượt",
     "trong đó",
     "đồng thời",
     "ngoài ra",
@@ -212,7 +217,7 @@ pub(super) fn ends_list(d: &Document, from: usize, to: usize) -> bool {
         if d.tokens.is_mark(at, '(')
             && let Some(&close) = d.brackets.close.get(at).filter(|&&c| c > at && c < to)
         {
-            if d.tokens.has(begin, at, &STOPS) {
+            if d.tokens.has(begin, at, &STOPS) || exceeds(d, begin, at) {
                 return true;
             }
             at = close;
@@ -220,5 +225,12 @@ pub(super) fn ends_list(d: &Document, from: usize, to: usize) -> bool {
         }
         at += 1;
     }
-    d.tokens.has(begin, to, &STOPS) || d.has_mark(from, to, &['|', '\t'])
+    d.tokens.has(begin, to, &STOPS) || exceeds(d, begin, to) || d.has_mark(from, to, &['|', '\t'])
+}
+
+/// "vượt 12 đảng viên", "vượt chỉ tiêu 12 đảng viên"; but "11 xã vượt chỉ tiêu, 12 xã đạt" goes on.
+fn exceeds(d: &Document, from: usize, to: usize) -> bool {
+    let t = &d.tokens;
+    let Some(at) = t.find(from, to, &["vượt"]) else { return false };
+    (at + 1..at + 8).take_while(|&i| t.mark(i).is_none()).any(|i| t.is_number(i))
 }

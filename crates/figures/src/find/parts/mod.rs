@@ -5,8 +5,10 @@
 //! states); after "trong đó" the parts may be a selection or overlap.
 
 mod amounts;
+mod balance;
 mod closed;
 mod halves;
+mod left;
 pub(super) mod lines;
 mod listed;
 mod periods;
@@ -18,6 +20,7 @@ mod spread;
 mod states;
 mod summed;
 mod times;
+mod told_after;
 
 use super::Findings;
 use super::division::{assigned, closes, disjoint, done_or_under_way, is_category, overlapping};
@@ -79,9 +82,12 @@ pub(crate) fn find(d: &Document, f: &mut Findings) {
     }
     ratios::find(d, f);
     rest::find(d, f);
+    left::find(d, f);
+    balance::find(d, f);
     periods::find(d, f);
     lines::find(d, f);
     summed::find(d, f);
+    told_after::find(d, f);
 }
 
 /// Judges the list; true where a claim came of it.
@@ -116,7 +122,9 @@ fn judge_list(d: &Document, f: &mut Findings, list: &List) -> bool {
         return of_numerator(d, f, pair.numerator, whole, &list.parts);
     }
     let joined = listed::joined_next(d, list.whole);
-    let parts = if alike.len() >= 2 && (joined || alike.len() + 1 >= list.parts.len()) {
+    // "24 vụ, 31 đối tượng: tàng trữ 15 vụ, 18 đối tượng; mua bán 9 vụ, 13 đối tượng": every part tells of both.
+    let both = alike.len() >= 2 && alike.len() * 2 == list.parts.len() && list.opening != Opening::Open;
+    let parts = if alike.len() >= 2 && (joined || both || alike.len() + 1 >= list.parts.len()) {
         alike
     } else {
         list.parts.clone()
@@ -244,7 +252,7 @@ fn fault(
         return None;
     }
     let whole_set = closes(d, &quantities) || (assigned(d, w) && done_or_under_way(d, &quantities));
-    let exclusive = disjoint(d, &quantities);
+    let exclusive = disjoint(d, &quantities) || dated(d, &quantities);
     let all_same = quantities.iter().all(|q| d.likeness(w, q) == Likeness::Same);
     // Lists that fall short by less than a fiftieth are meant to be complete.
     let near = (whole - sum).abs() * 50 <= whole && !overlapping(d, &quantities);
@@ -255,7 +263,9 @@ fn fault(
         Opening::Bracket if one_kind && !above => Some(Certainty::Likely),
         Opening::Closed | Opening::Bracket => Some(Certainty::Ask),
         Opening::Open if whole_set || near || (sum > whole && exclusive) => Some(Certainty::Likely),
-        Opening::Open if two_kinds(d, w, whole, &quantities) => Some(Certainty::Likely),
+        Opening::Open if two_kinds(d, w, whole, &quantities) || names_kinds(d, w, &quantities) => {
+            Some(Certainty::Likely)
+        }
         Opening::Open if all_same && (whole - sum).abs() * 8 <= whole && parallel(d, &quantities) => {
             Some(Certainty::Likely)
         }
@@ -265,7 +275,7 @@ fn fault(
         {
             Some(Certainty::Likely)
         }
-        Opening::States if whole_set => Some(Certainty::Likely),
+        Opening::States if whole_set || (dated(d, &quantities) && all_same) => Some(Certainty::Likely),
         // Beasts, trees and the like are of one kind each; people and papers may be of two.
         Opening::Open
             if sum > whole
@@ -303,6 +313,18 @@ fn kinds(d: &Document, w: &Quantity, parts: &[&Quantity]) -> bool {
     w.class != Class::Person && parts.len() >= 3 && parts.iter().all(named)
 }
 
+/// "186 thôn, tổ dân phố, trong đó 142 thôn, 44 tổ dân phố": the total names its two kinds.
+fn names_kinds(d: &Document, w: &Quantity, parts: &[&Quantity]) -> bool {
+    let [a, b] = parts else { return false };
+    let t = &d.tokens;
+    let named = |q: &Quantity| {
+        (w.end..a.first.min(w.end + 10))
+            .any(|i| t.word(i) == t.word(q.noun.0) && t.word(i + 1) == t.word(q.noun.0 + 1))
+            || t.word(w.noun.0) == t.word(q.noun.0) && q.noun.1 - q.noun.0 == 1
+    };
+    a.has_noun() && b.has_noun() && d.head(a) != d.head(b) && t.word(w.noun.0) == t.word(a.noun.0) && named(b)
+}
+
 /// "512 phương tiện, trong đó 468 mô tô và 44 ô tô": two kinds of things, told in one breath, that one slip parts from all.
 fn two_kinds(d: &Document, w: &Quantity, whole: i128, parts: &[&Quantity]) -> bool {
     let [a, b] = parts else { return false };
@@ -329,6 +351,21 @@ fn parallel(d: &Document, parts: &[&Quantity]) -> bool {
     };
     let first = parts.first().and_then(|q| held(q));
     parts.len() >= 2 && first.is_some() && parts.iter().all(|q| held(q) == first)
+}
+
+/// "9 tiêu chí đạt từ năm 2022, 5 tiêu chí đạt năm 2023 và 4 tiêu chí đạt năm 2024": each is told of a year of its own.
+fn dated(d: &Document, parts: &[&Quantity]) -> bool {
+    let t = &d.tokens;
+    let year = |q: &Quantity| {
+        let (from, to) = super::division::around(d, q);
+        let at =
+            (q.end..to + 1).chain(from..q.first).find(|&i| t.word(i) == "năm" && t.text(i + 1).len() == 4)?;
+        t.is_number(at + 1).then(|| t.text(at + 1))
+    };
+    let mut years: Vec<&str> = parts.iter().filter_map(|q| year(q)).collect();
+    years.sort_unstable();
+    years.dedup();
+    parts.len() >= 3 && years.len() == parts.len()
 }
 
 fn kin(d: &Document, w: &Quantity, q: &Quantity) -> bool {

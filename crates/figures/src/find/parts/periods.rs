@@ -67,7 +67,7 @@ fn year(d: &Document, q: &Quantity) -> Option<usize> {
 }
 
 fn judge_years(d: &Document, f: &mut Findings, run: &[(usize, usize)]) {
-    let Some(first) = run.first().and_then(|&(k, _)| d.q(k)).filter(|_| run.len() >= 3) else { return };
+    let Some(first) = run.first().and_then(|&(k, _)| d.q(k)).filter(|_| run.len() >= 2) else { return };
     let from = run.first().map_or(0, |r| r.0);
     let whole = (from.saturating_sub(3)..from).rev().find(|&k| {
         d.q(k).is_some_and(|w| {
@@ -76,7 +76,26 @@ fn judge_years(d: &Document, f: &mut Findings, run: &[(usize, usize)]) {
             near && w.is_exact_count() && w.bracket == 0 && like(d, w, first) && year(d, w).is_none()
         })
     });
-    let Some(w) = whole.and_then(|k| d.q(k)) else { return };
+    let last = run.last().map_or(from, |r| r.0);
+    // "…, năm 2024 kết nạp 61 đồng chí; ba năm kết nạp 158 đồng chí": the words name just these years.
+    let after = (last + 1..last + 3).find(|&k| {
+        d.q(k).is_some_and(|w| {
+            let near =
+                w.sentence == first.sentence || d.outline.sentence_before(w.sentence) == Some(first.sentence);
+            near && w.is_exact_count()
+                && w.bracket == 0
+                && like(d, w, first)
+                && counts_years(d, last, w, run.len())
+        })
+    });
+    if let Some(w) = after.and_then(|k| d.q(k)) {
+        let parts: Vec<usize> = run.iter().map(|r| r.0).collect();
+        let sum: Option<i128> = parts.iter().map(|&k| d.q(k)?.value().as_whole()).sum();
+        let judged = if sum == w.value().as_whole() { Verdict::Right } else { Verdict::Gap };
+        push(d, f, w, &parts, (judged, Certainty::Likely));
+        return;
+    }
+    let Some(w) = whole.filter(|_| run.len() >= 3).and_then(|k| d.q(k)) else { return };
     let parts: Vec<usize> = run.iter().map(|r| r.0).collect();
     let values: Option<Vec<i128>> = parts.iter().map(|&k| d.q(k)?.value().as_whole()).collect();
     let (Some(values), Some(whole)) = (values, w.value().as_whole()) else { return };
@@ -85,6 +104,21 @@ fn judge_years(d: &Document, f: &mut Findings, run: &[(usize, usize)]) {
     } else if whole >= 50 && slip::explains_sum(whole, &values) {
         push(d, f, w, &parts, (Verdict::Gap, Certainty::Likely));
     }
+}
+
+/// Whether the words between the last year and a figure say that it is told of so many years.
+fn counts_years(d: &Document, last: usize, w: &Quantity, n: usize) -> bool {
+    let Some(from) = d.q(last).map(|q| q.noun.1.max(q.end)) else { return false };
+    let names: &[&str] = match n {
+        2 => &["hai năm", "2 năm"],
+        3 => &["ba năm", "3 năm"],
+        4 => &["bốn năm", "4 năm"],
+        5 => &["năm năm", "5 năm"],
+        _ => &[],
+    };
+    let aside = d.tokens.has(from, w.first, &["bình quân", "mỗi", "so với", "chỉ tiêu", "kế hoạch"]);
+    let named = (from..w.first).any(|i| names.iter().any(|name| d.tokens.phrase_at(i, name)));
+    named && !aside && w.first - from <= 12
 }
 
 /// The quarter that is named just before a figure.

@@ -94,21 +94,26 @@ fn lacking(d: &Document, f: &mut Findings, rest: usize, r: &Quantity) {
             d.q(k).is_some_and(|q| {
                 q.sentence == r.sentence
                     && q.is_exact_count()
-                    && q.bracket == r.bracket
+                    && (q.bracket == r.bracket || q.first == q.bracket)
                     && d.likeness(q, r) != Likeness::Different
             })
         })
         .collect();
+    // "so với định mức (1.465 người) còn thiếu 123 người": a bracket of its own tells what is needed.
+    let needed = list.last().copied().filter(|&k| {
+        let of = ["định mức", "biên chế được giao", "chỉ tiêu biên chế", "nhu cầu"];
+        d.q(k).is_some_and(|q| q.bracket != 0 && of.iter().any(|p| d.tokens.phrase_before(q.bracket - 1, p)))
+    });
     let says = |k: &usize, words: &[&str]| d.q(*k).is_some_and(|q| d.label_has(q, words));
     let here = list
         .iter()
         .rev()
         .find(|k| says(k, &["hiện có", "có mặt", "đã tuyển", "đã bố trí", "đã sử dụng", "thực hiện"]));
     let Some(&here) = here else { return };
-    let whole = list
-        .iter()
-        .rev()
-        .find(|&&k| k < here && says(&k, &["giao", "nhu cầu", "định mức", "biên chế", "cần", "quy định"]));
+    let whole = list.iter().rev().find(|&&k| {
+        Some(k) == needed
+            || k < here && says(&k, &["giao", "nhu cầu", "định mức", "biên chế", "cần", "quy định"])
+    });
     let Some(w) = whole.and_then(|&k| d.q(k)) else { return };
     let parts = [here, rest];
     let sum: i128 = parts.iter().map(|&k| value(d, k)).sum();

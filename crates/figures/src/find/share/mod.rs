@@ -89,6 +89,9 @@ fn compare_range(a: &Quantity, b: &Quantity, p: &Quantity) -> Option<Comparison>
 
 fn fits(d: &Document, f: &mut Findings, s: &Share, base: usize, c: Comparison) {
     let (Some(a), Some(b), Some(p)) = (d.q(s.numerator), d.q(base), d.q(s.percent)) else { return };
+    if s.numerator != base {
+        f.shares.push((s.numerator, base));
+    }
     told_otherwise(d, f, s, base);
     let place = d.place(a.first.min(p.first), a.end.max(p.end), p);
     let note = division(d.printed(a), d.printed(b));

@@ -1,0 +1,151 @@
+//! Bình quân: "1.248 hội viên ở 12 chi hội, bình quân mỗi chi hội 104 hội viên": a total, a number of groups, and what comes on
+//! each.
+//!
+//! The total counts the same things as the average, the groups are called as the average calls them. Held against them
+//! only where there is one of each. Deliberately not here: averages per head, whose base is not in the text.
+
+use super::{Findings, division, verdict};
+use crate::claim::{Certainty, Kind};
+use crate::decimal::Fraction;
+use crate::document::{Document, Likeness};
+use crate::judge::{self, Bounds, Comparison};
+use crate::quantity::{Quantity, Unit};
+
+/// Figures before the average among which total and groups are looked for.
+const REACH: usize = 10;
+
+pub(crate) fn find(d: &Document, f: &mut Findings) {
+    for (k, q) in d.quantities.iter().enumerate() {
+        if f.is_taken(k) || !q.is_amount() || q.high.is_some() || !q.has_noun() || d.tells_change(q) {
+            continue;
+        }
+        let Some((each, average)) = each(d, q) else { continue };
+        let near = |i: &usize| {
+            d.q(*i).is_some_and(|x| {
+                x.paragraph == q.paragraph
+                    && (x.sentence == q.sentence || d.outline.sentence_before(q.sentence) == Some(x.sentence))
+            })
+        };
+        let before: Vec<usize> = (k.saturating_sub(REACH)..k).rev().filter(near).collect();
+        // "24 nhà (mỗi nhà 50 triệu đồng, tổng trị giá 1,2 tỷ đồng)": what each is told first, then what all are.
+        let after = (k + 1..k + 3)
+            .filter(|i| !average && near(i) && d.q(*i).is_some_and(|x| d.label_has(x, &["tổng"])));
+        let told: Vec<usize> = if average { before.clone() } else { after.collect() };
+        let totals: Vec<&Quantity> = told
+            .iter()
+            .filter_map(|&i| d.q(i))
+            .filter(|x| is_total(d, x, q, average) && !names(d, x.noun.0, each))
+            .collect();
+        judge_average(d, f, k, &totals, &groups(d, &before, q, each));
+    }
+}
+
+/// Where the groups of an average are named: "bình quân mỗi chi hội", "104 hội viên/chi hội", "104 hội viên mỗi chi hội"; and
+/// whether it is called an average.
+fn each(d: &Document, q: &Quantity) -> Option<(usize, bool)> {
+    let t = &d.tokens;
+    let from = q.label.0.max(q.first.saturating_sub(9));
+    let cue = t.has(from, q.first, &["bình quân", "trung bình"]);
+    let after = (q.end..q.noun.1.max(q.end) + 1).find(|&i| t.is_mark(i, '/') || t.word(i) == "mỗi");
+    let before = t.find(from, q.first, &["mỗi", "một"]);
+    let just = t.word_before(q.first, 2) == "mỗi" || t.word_before(q.first, 3) == "mỗi";
+    let each = before.or(after).filter(|_| cue || just)? + 1;
+    t.is_word(each).then_some((each, cue))
+}
+
+/// Whether the words at one place begin as at another: "hội nghị", "hội nghị chuyên đề".
+fn names(d: &Document, at: usize, each: usize) -> bool {
+    let t = &d.tokens;
+    let one = matches!(
+        t.word(each),
+        "xã" | "huyện"
+            | "hộ"
+            | "lớp"
+            | "cuộc"
+            | "buổi"
+            | "người"
+            | "tháng"
+            | "năm"
+            | "quý"
+            | "ngày"
+            | "vụ"
+            | "thôn"
+            | "đợt"
+    );
+    !t.word(at).is_empty()
+        && t.word(at) == t.word(each)
+        && (one || !t.is_word(each + 1) || t.word(at + 1) == t.word(each + 1))
+}
+
+fn is_total(d: &Document, x: &Quantity, q: &Quantity, average: bool) -> bool {
+    let alike = if q.unit == Unit::Measure {
+        x.unit == Unit::Measure && d.tokens.word(x.noun.0) == d.tokens.word(q.noun.0)
+    } else {
+        x.unit == q.unit && x.has_noun() && d.head(x) == d.head(q)
+    };
+    let aside = ["tăng", "giảm", "chỉ tiêu", "kế hoạch", "cùng kỳ", "bình quân", "trung bình", "mỗi"];
+    alike
+        && d.likeness(x, q) == Likeness::Same
+        && !x.is_rough()
+        && x.high.is_none()
+        && (x.bracket == 0 || !average)
+        && !d.label_has(x, &aside)
+        && q.value().fraction().below(x.value().fraction())
+}
+
+/// The numbers of groups that the text tells, or the years of a term: "giai đoạn 2021-2025".
+fn groups(d: &Document, before: &[usize], q: &Quantity, each: usize) -> Vec<Fraction> {
+    let told = |x: &&Quantity| {
+        matches!(x.unit, Unit::Count | Unit::Duration)
+            && x.high.is_none()
+            && !x.is_rough()
+            && names(d, x.noun.0, each)
+            && x.value().as_whole().is_some_and(|n| n > 1)
+    };
+    let mut out: Vec<Fraction> =
+        before.iter().filter_map(|&i| d.q(i)).filter(told).map(|x| x.value().fraction()).collect();
+    if d.tokens.word(each) == "năm" && out.is_empty() {
+        out.extend(term(d, q));
+    }
+    out
+}
+
+/// How many years the term has that the sentence names.
+fn term(d: &Document, q: &Quantity) -> Option<Fraction> {
+    let t = &d.tokens;
+    let (begin, _) = d.outline.sentence(q.sentence);
+    let year = |i: usize| t.text(i).parse::<i128>().ok().filter(|y| (1900..2200).contains(y));
+    (begin..q.first).find_map(|i| {
+        let (from, to) = (year(i)?, year(i + 2).filter(|_| t.is_mark(i + 1, '-'))?);
+        Fraction::new(to - from + 1, 1).filter(|n| n.is_positive())
+    })
+}
+
+fn judge_average(d: &Document, f: &mut Findings, k: usize, totals: &[&Quantity], groups: &[Fraction]) {
+    let Some(q) = d.q(k) else { return };
+    let compared = |total: &Quantity, n: Fraction| -> Option<Comparison> {
+        let (total, _) = judge::pair(total, q)?;
+        judge::compare(judge::quotient(total, Bounds::exact(n))?, q)
+    };
+    let pairs = || totals.iter().flat_map(|&total| groups.iter().map(move |&n| (total, n)));
+    let right = pairs().find_map(|(w, n)| compared(w, n).filter(|c| c.fit.holds()).map(|c| (w, n, c)));
+    let only = || match (totals, groups) {
+        (&[w], &[n]) => compared(w, n).filter(|c| is_near(c, q)).map(|c| (w, n, c)),
+        _ => None,
+    };
+    let Some((total, n, c)) = right.or_else(only) else { return };
+    f.take(k);
+    let groups = n.rounded(0).map_or_else(String::new, |n| n.vietnamese());
+    let judged = verdict(c, Certainty::Likely);
+    let place = d.place(q.first, q.noun.1.max(q.end), q);
+    f.claims.push(d.claim(Kind::Ratio, judged, place, Some(c.computed), division(d.printed(total), groups)));
+}
+
+/// Beyond a third and three times of it another total was meant.
+fn is_near(c: &Comparison, q: &Quantity) -> bool {
+    let three = Fraction::new(3, 1);
+    let (told, found) = (q.value().fraction(), c.computed.fraction());
+    three.is_some_and(|three| {
+        told.mul(three).is_some_and(|x| found.below(x)) && found.mul(three).is_some_and(|x| told.below(x))
+    })
+}

@@ -1,0 +1,111 @@
+//! Trước, sau theo thứ tự: the earlier and the later figure told by words of time, and several of them one after the other.
+
+use super::sides::fits;
+use super::{Change, Sides};
+use crate::document::{Document, Likeness};
+use crate::quantity::Quantity;
+
+/// Figures in one bracket that are looked at.
+const MOST: usize = 5;
+
+/// "Trước sắp xếp, huyện có 23 xã; sau khi sắp xếp còn 14 xã, giảm 9 xã": the words about the two figures tell which was first.
+pub(super) fn before_and_after(d: &Document, change: &Change) -> Option<Sides> {
+    let (q, t) = (d.q(change.at)?, &d.tokens);
+    let alike = |k: &usize| {
+        d.q(*k).is_some_and(|n| {
+            n.paragraph == q.paragraph
+                && n.sentence + 1 >= q.sentence
+                && n.bracket == 0
+                && fits(d, q, n)
+                && !n.weak
+                && !d.tells_change(n)
+        })
+    };
+    let mut list = (change.at.saturating_sub(6)..change.at).rev().filter(alike);
+    let (now, before) = (list.next()?, list.next()?);
+    let (n, b) = (d.q(now)?, d.q(before)?);
+    let (begin, _) = d.outline.sentence(b.sentence);
+    let last = before.checked_sub(1).and_then(|k| d.q(k)).map_or(begin, |x| x.end.max(begin));
+    let first = [
+        "trước khi",
+        "trước sắp xếp",
+        "trước sáp nhập",
+        "trước đây",
+        "trước đó",
+        "đầu năm",
+        "đầu kỳ",
+        "đầu nhiệm kỳ",
+        "ban đầu",
+        "năm trước",
+    ];
+    let later = [
+        "sau khi",
+        "sau sắp xếp",
+        "sau sáp nhập",
+        "sau đó",
+        "còn",
+        "cuối năm",
+        "cuối kỳ",
+        "cuối nhiệm kỳ",
+        "đến nay",
+        "hiện nay",
+        "hiện còn",
+    ];
+    let aside = ["so với", "chỉ tiêu", "kế hoạch", "trong đó"];
+    let told = t.has(last, b.first, &first)
+        && t.has(b.end, n.first, &later)
+        && !t.has(b.end, n.first, &aside)
+        && !t.has(last, b.first, &aside);
+    (told && n.unit == b.unit && d.likeness(n, b) != Likeness::Different).then_some(Sides {
+        now,
+        before,
+        firm: d.likeness(n, b) >= Likeness::Class || n.is_percent(),
+    })
+}
+
+/// "xảy ra 32 vụ (giảm 8 vụ), làm chết 14 người (giảm 3 người) so với cùng kỳ (40 vụ, 17 người chết)": one bracket tells all
+/// that was before, in the order of the changes. Where one of the others holds, this one is held against it.
+pub(super) fn one_by_one(d: &Document, change: &Change) -> Option<Sides> {
+    let q = d.q(change.at)?;
+    let list = earlier(d, change.at, q)?;
+    let first = *list.first()?;
+    let steps: Vec<usize> = (first.saturating_sub(3 * MOST)..first).filter(|&k| is_step(d, k, q)).collect();
+    let place = steps.iter().position(|&k| k == change.at)?;
+    if steps.len() != list.len() {
+        return None;
+    }
+    let value = |k: usize| d.q(k).and_then(|x| x.value().as_whole()).unwrap_or(0);
+    let holds = |i: usize| {
+        let (step, before) = (steps.get(i)?, list.get(i)?);
+        let off = (value(step.checked_sub(1)?) - value(*before)).abs();
+        (off == value(*step)).then_some(())
+    };
+    let others = (0..steps.len()).filter(|&i| i != place).any(|i| holds(i).is_some());
+    let (now, before) = (change.at.checked_sub(1)?, *list.get(place)?);
+    let alike = d.likeness(d.q(now)?, d.q(before)?) != Likeness::Different;
+    (others && alike).then_some(Sides { now, before, firm: true })
+}
+
+/// A change of just the figure before it.
+fn is_step(d: &Document, k: usize, q: &Quantity) -> bool {
+    let told = |x: &Quantity| x.sentence == q.sentence && x.is_exact_count() && d.tells_change(x);
+    let grown = |n: &Quantity| n.sentence == q.sentence && n.is_exact_count() && !d.tells_change(n);
+    d.q(k).is_some_and(told) && k.checked_sub(1).and_then(|b| d.q(b)).is_some_and(grown)
+}
+
+/// The figures of the bracket after the changes that "cùng kỳ" or a year opens.
+fn earlier(d: &Document, at: usize, q: &Quantity) -> Option<Vec<usize>> {
+    let t = &d.tokens;
+    let opens = |x: &Quantity| {
+        x.bracket > q.end
+            && x.bracket != q.bracket
+            && t.has(x.bracket.saturating_sub(8), x.first, &["cùng kỳ", "năm trước", "kỳ trước", "năm"])
+            && !d.tells_change(x)
+    };
+    let own = |k: &usize| d.q(*k).is_some_and(|x| x.sentence == q.sentence);
+    let first = (at + 1..at + 3 * MOST).take_while(own).find(|&k| d.q(k).is_some_and(opens))?;
+    let bracket = d.q(first)?.bracket;
+    let list: Vec<usize> =
+        (first..first + MOST).take_while(|&k| d.q(k).is_some_and(|x| x.bracket == bracket)).collect();
+    (list.len() >= 2 && list.iter().all(|&k| d.q(k).is_some_and(Quantity::is_exact_count))).then_some(list)
+}

@@ -1,0 +1,168 @@
+//! Phần chưa xong: "có mặt 27/30 đại biểu, vắng 3 đại biểu", "giải ngân 18,5/25 tỷ đồng (74%); chưa giải ngân 6,5 tỷ đồng": what a
+//! part and its whole leave, told just after them.
+//!
+//! The part and its whole are a ratio or a share that holds; the words say that the figure is the rest of just these.
+//! Deliberately not here: rests in other sentences (`rest`), rests of a list (`remainder`).
+
+use super::push;
+use super::spread::{Gap, gap};
+use crate::claim::{Certainty, Verdict};
+use crate::document::{Document, Likeness};
+use crate::find::Findings;
+use crate::quantity::Quantity;
+
+/// Figures after the part and its whole among which the rest is looked for.
+const REACH: usize = 4;
+
+pub(super) fn find(d: &Document, f: &mut Findings) {
+    let ratios: Vec<(usize, usize)> = f.pairs.iter().map(|p| (p.numerator, p.base)).collect();
+    let shares = f.shares.clone();
+    let triples: Vec<(usize, usize)> =
+        (0..d.quantities.len()).filter_map(|k| spent(d, f, k).or_else(|| under_way(d, f, k))).collect();
+    for (part, whole) in ratios.into_iter().chain(shares).chain(triples) {
+        if let Some(rest) = rest(d, f, part, whole) {
+            judge(d, f, part, whole, rest);
+        }
+    }
+}
+
+/// "được cấp 850 triệu đồng, đã chi 712 triệu đồng, tồn …": the whole and the part stand side by side.
+fn spent(d: &Document, f: &Findings, part: usize) -> Option<(usize, usize)> {
+    let whole = part.checked_sub(1)?;
+    let (p, w) = (d.q(part)?, d.q(whole)?);
+    let given = [
+        "được cấp",
+        "được giao",
+        "phân bổ",
+        "tổng thu",
+        "huy động",
+        "dự toán",
+        "kế hoạch vốn",
+        "phát ra",
+        "phát hành",
+    ];
+    let given_to = ["triệu tập", "phải có mặt", "tổng số"];
+    let used = ["đã chi", "chi", "sử dụng", "giải ngân", "thực hiện", "thu về", "đã cấp"];
+    let attended = ["dự", "có mặt", "tham gia", "tham dự"];
+    let came = d.label_has(p, &attended) || d.tokens.has(p.end, p.noun.1 + 1, &attended);
+    let absent = || d.q(part + 1).is_some_and(|r| r.sentence == p.sentence && is_absent(d, r));
+    let told =
+        d.label_has(w, &given) && d.label_has(p, &used) || came && (d.label_has(w, &given_to) || absent());
+    let fits = p.sentence == w.sentence
+        && told
+        && !f.in_ratio(part)
+        && !f.in_ratio(whole)
+        && p.bracket == w.bracket
+        && same(d, p, w);
+    fits.then_some((part, whole))
+}
+
+/// "triển khai 14 cuộc …; đã kết luận 11 cuộc, 3 cuộc đang hoàn thiện kết luận": what was begun leads the sentence.
+fn under_way(d: &Document, f: &Findings, part: usize) -> Option<(usize, usize)> {
+    let (p, r) = (d.q(part)?, d.q(part + 1)?);
+    let t = &d.tokens;
+    let begun = ["triển khai", "tiếp nhận", "thụ lý", "tiến hành", "được giao", "phải giải quyết"];
+    let done = ["đã", "ban hành", "hoàn thành", "xong", "kết thúc"];
+    let end = r.noun.1.max(r.end);
+    let open = t.has(r.first.saturating_sub(3).max(r.label.0), r.first, &["đang", "chưa"])
+        || t.has(end, end + 1, &["đang", "chưa"]);
+    if !open || r.sentence != p.sentence || !d.label_has(p, &done) || f.in_ratio(part) || p.bracket != 0 {
+        return None;
+    }
+    let own = |k: &usize| d.q(*k).is_some_and(|q| q.sentence == p.sentence);
+    let whole =
+        (part.saturating_sub(6)..part).filter(own).find(|&k| d.q(k).is_some_and(|q| same(d, p, q)))?;
+    let w = d
+        .q(whole)
+        .filter(|w| d.label_has(w, &begun) && w.bracket == 0 && w.has_noun() && !f.in_ratio(whole))?;
+    p.value().fraction().below(w.value().fraction()).then_some((part, whole))
+}
+
+/// "vắng 3 đồng chí", "3 đồng chí vắng mặt".
+fn is_absent(d: &Document, r: &Quantity) -> bool {
+    let t = &d.tokens;
+    t.has(r.first.saturating_sub(5).max(r.label.0), r.first, &["vắng"])
+        || t.has(r.end, r.noun.1 + 1, &["vắng"])
+}
+
+fn same(d: &Document, a: &Quantity, b: &Quantity) -> bool {
+    let unit = d.tokens.word(a.noun.0) == d.tokens.word(b.noun.0) || !a.has_noun() || !b.has_noun();
+    let counts = || matches!(d.likeness(a, b), Likeness::Same | Likeness::Unnamed);
+    a.unit == b.unit && if a.is_count() { counts() } else { unit }
+}
+
+/// The one figure just after that is told as the rest of the two.
+fn rest(d: &Document, f: &Findings, part: usize, whole: usize) -> Option<usize> {
+    let (p, w) = (d.q(part)?, d.q(whole)?);
+    let last = part.max(whole);
+    let exact = |q: &Quantity| q.is_amount() && !q.is_rough() && q.high.is_none();
+    if !exact(p) || !exact(w) || !p.value().fraction().below(w.value().fraction()) {
+        return None;
+    }
+    let after = d.q(last)?;
+    let near = |q: &Quantity| {
+        q.paragraph == after.paragraph
+            && (q.sentence == after.sentence || d.outline.sentence_before(q.sentence) == Some(after.sentence))
+    };
+    let mut between = (last + 1..last + 1 + REACH).take_while(|&k| d.q(k).is_some_and(near));
+    let found = between.find(|&k| d.q(k).is_some_and(|q| !q.is_percent() && !in_bracket(q, after)))?;
+    let r = d.q(found).filter(|r| exact(r) && !f.in_ratio(found) && !d.tells_change(r))?;
+    // A second figure of the same kind beside it means that the rest is told in parts.
+    let shared = (found + 1..found + 4)
+        .map_while(|k| d.q(k).filter(|n| n.sentence == r.sentence))
+        .any(|n| n.bracket == r.bracket && n.is_amount() && same(d, n, r));
+    (same(d, r, w) && says_rest(d, r, p) && !shared).then_some(found)
+}
+
+/// What stands in a bracket of its own is told of the figures before it.
+fn in_bracket(q: &Quantity, after: &Quantity) -> bool {
+    q.bracket != 0 && q.bracket != after.bracket
+}
+
+/// "còn lại 3", "3 đại biểu còn lại", "vắng 3", "còn thiếu 3", or "3 chi bộ chưa tổ chức" after "39 chi bộ tổ chức".
+fn says_rest(d: &Document, r: &Quantity, p: &Quantity) -> bool {
+    let t = &d.tokens;
+    let from = r.label.0.max(r.first.saturating_sub(6));
+    let near = r.first.saturating_sub(3).max(r.label.0);
+    let end = r.noun.1.max(r.end);
+    if is_absent(d, r)
+        || t.has(near, r.first, &["còn thiếu", "còn tồn", "tồn", "còn lại"])
+        || t.phrase_at(end, "còn lại")
+        || t.has(r.noun.0, end, &["còn lại"])
+    {
+        return true;
+    }
+    if let Some(at) = t.find(end, end + 1, &["đang"]).or_else(|| t.find(near, r.first, &["đang"])) {
+        let own: Vec<&str> =
+            (at + 1..at + 5).map_while(|i| Some(t.word(i)).filter(|w| !w.is_empty())).collect();
+        return own.windows(2).any(|pair| (p.label.0..p.first).any(|i| [t.word(i), t.word(i + 1)] == *pair));
+    }
+    let denied =
+        t.find(from, r.first, &["chưa", "không"]).or_else(|| t.find(end, end + 1, &["chưa", "không"]));
+    let Some(at) = denied else { return false };
+    let voted = ["tham gia", "đi bầu", "bỏ phiếu", "đi bỏ phiếu", "dự"];
+    if t.has(at + 1, at + 4, &voted) && t.has(p.label.0, p.end + 12, &voted) {
+        return true;
+    }
+    let verb = at + 1 + usize::from(matches!(t.word(at + 1), "được" | "tham" | "thực"));
+    let word = t.word(verb);
+    let said = (p.label.0..p.first).chain(p.end..p.end + 12).take_while(|&i| i < at);
+    !word.is_empty() && !matches!(word, "có" | "là" | "đạt") && said.into_iter().any(|i| t.word(i) == word)
+}
+
+fn judge(d: &Document, f: &mut Findings, part: usize, whole: usize, rest: usize) {
+    let (Some(w), Some(r)) = (d.q(whole), d.q(rest)) else { return };
+    let parts = [part, rest];
+    let told = |c: &crate::Claim| {
+        c.kind == crate::Kind::Sum
+            && d.tokens.get(r.first).is_some_and(|t| c.start <= t.start && t.start < c.end)
+    };
+    if f.claims.iter().rev().take(40).any(told) {
+        return;
+    }
+    match gap(d, w, &parts) {
+        Some(Gap::None) => push(d, f, w, &parts, (Verdict::Right, Certainty::Likely)),
+        // Also beyond what rounding to a thousand or a million explains.
+        Some(Gap::Slip | Gap::Other) | None => push(d, f, w, &parts, (Verdict::Gap, Certainty::Likely)),
+    }
+}

@@ -1,0 +1,198 @@
+//! Tổng nêu sau: "5 huyện, 2 thị xã và 1 thành phố, tổng cộng 8 đơn vị hành chính", "làm mới 3,2 km và nâng cấp 5,6 km, tổng cộng 8,8
+//! km": figures told in one breath, and their total just after them.
+//!
+//! Deliberately not here: totals below lines (`summed`), totals carried over from an earlier period (`states`).
+
+use super::push;
+use super::spread::{Gap, gap};
+use crate::claim::{Certainty, Verdict};
+use crate::decimal::Fraction;
+use crate::document::{Document, Likeness};
+use crate::find::Findings;
+use crate::find::division::{GRADES, closes_by_words, has};
+use crate::quantity::{Quantity, Unit};
+use crate::words::Class;
+
+/// Parts before the total, at most.
+const MOST: usize = 8;
+
+/// Words between two parts, at most.
+const APART: usize = 8;
+
+pub(super) fn find(d: &Document, f: &mut Findings) {
+    for total in 2..d.quantities.len() {
+        let Some(w) = d.q(total).filter(|w| fits(w) && w.bracket == 0) else { continue };
+        let said = says_total(d, total, w);
+        let parts = if said.is_some() {
+            breath(d, f, total, w)
+        } else if graded(d, w) {
+            grades(d, f, total, w)
+        } else {
+            continue;
+        };
+        let start = d.tokens.get(w.first).map_or(0, |t| t.start);
+        let known = f
+            .claims
+            .iter()
+            .rev()
+            .take(60)
+            .any(|c| c.kind == crate::Kind::Sum && c.start <= start && start < c.end);
+        if parts.len() < 2 || known {
+            continue;
+        }
+        let adds_up = gap(d, w, &parts) == Some(Gap::None);
+        if adds_up || said != Some(Said::Total) || nearly(d, w, &parts) {
+            let judged = if adds_up { Verdict::Right } else { Verdict::Gap };
+            push(d, f, w, &parts, (judged, Certainty::Likely));
+        }
+    }
+}
+
+fn fits(q: &Quantity) -> bool {
+    (q.is_exact_count() || q.unit == Unit::Measure) && !q.is_rough() && q.high.is_none() && q.has_noun()
+}
+
+/// How the words before a figure call it a total of those told just before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Said {
+    /// "tổng cộng 8".
+    Sum,
+    /// "tổng số phiếu thu về là 318", "cả ba cấp học có 21": perhaps the total of more than was told.
+    Total,
+}
+
+fn says_total(d: &Document, k: usize, w: &Quantity) -> Option<Said> {
+    let t = &d.tokens;
+    let last = k.checked_sub(1).and_then(|b| d.q(b)).filter(|b| b.sentence == w.sentence)?;
+    if ["tổng cộng", "tổng cộng là", "tổng cộng có", "cộng lại là", "tất cả là"]
+        .iter()
+        .any(|p| t.phrase_before(w.first, p))
+    {
+        return Some(Said::Sum);
+    }
+    let from = last.noun.1.max(last.end).max(w.first.saturating_sub(12));
+    let names = ["tổng số", "tổng", "cả hai", "cả ba", "cả bốn", "tổng chung", "tính chung"];
+    let aside = [
+        "trong tổng số",
+        "trên tổng số",
+        "của tổng số",
+        "nâng tổng số",
+        "đưa tổng số",
+        "so với",
+        "trong tổng",
+        "trên tổng",
+        "cả nước",
+        "lũy kế",
+        "từ đầu năm",
+        "cả nhiệm kỳ",
+    ];
+    (t.has(from, w.first, &names) && !t.has(from.saturating_sub(1), w.first, &aside)).then_some(Said::Total)
+}
+
+/// Off by less than a quarter: so much may be a slip, more is the total of other things too.
+fn nearly(d: &Document, w: &Quantity, parts: &[usize]) -> bool {
+    let zero = Fraction::new(0, 1);
+    let sum = zero
+        .and_then(|z| parts.iter().filter_map(|&k| d.q(k)).try_fold(z, |s, q| s.add(q.value().fraction())));
+    let off = sum.and_then(|s| w.value().fraction().sub(s));
+    let four = Fraction::new(4, 1).zip(off).and_then(|(four, off)| off.abs().mul(four));
+    four.is_some_and(|x| x.at_most(w.value().fraction()))
+}
+
+/// The figures told in one breath before the total, the nearest last.
+fn breath(d: &Document, f: &Findings, total: usize, w: &Quantity) -> Vec<usize> {
+    let mut parts: Vec<usize> = Vec::new();
+    // "(xã A 120 phiếu, xã B 150 phiếu, xã C 130 phiếu), tổng số 400 phiếu": one bracket tells them all.
+    let bracket = total.checked_sub(1).and_then(|k| d.q(k)).map_or(0, |q| q.bracket);
+    if bracket != 0 && w.bracket == 0 {
+        let inside = |k: &usize| d.q(*k).is_some_and(|q| q.bracket == bracket);
+        parts = (total.saturating_sub(MOST)..total).filter(inside).collect();
+        let alike = parts.iter().all(|&k| d.q(k).is_some_and(|q| fits(q) && is_part(d, q, w)));
+        return if alike { parts } else { Vec::new() };
+    }
+    let last = total.checked_sub(1).and_then(|k| d.q(k)).map_or(0, |q| q.noun.1.max(q.end));
+    let mut next = d.tokens.find(last, w.first, &["tổng", "cả", "cộng", "tất cả"]).unwrap_or(w.first);
+    for k in (total.saturating_sub(MOST)..total).rev() {
+        let Some(q) = d.q(k).filter(|q| q.sentence == w.sentence && q.bracket == 0) else { break };
+        // "dưới 30 tuổi 215 đồng chí, từ 31 đến 50 tuổi 468 đồng chí".
+        if q.unit == Unit::Duration {
+            next = q.label.0.max(q.first.saturating_sub(6));
+            continue;
+        }
+        if !fits(q) {
+            break;
+        }
+        let words = d.tokens.count_words(q.noun.1.max(q.end), next);
+        let aside = [
+            "trong đó",
+            "so với",
+            "tăng",
+            "giảm",
+            "thuộc",
+            "tại",
+            "với",
+            "cho",
+            "chỉ tiêu",
+            "kế hoạch",
+            "gồm",
+        ];
+        if !is_part(d, q, w)
+            || words > APART
+            || d.tokens.has(q.noun.1.max(q.end), next, &aside)
+            || f.in_ratio(k)
+            || d.tells_change(q)
+        {
+            break;
+        }
+        parts.push(k);
+        next = q.label.0.max(q.first.saturating_sub(6));
+    }
+    parts.reverse();
+    parts
+}
+
+fn is_part(d: &Document, q: &Quantity, w: &Quantity) -> bool {
+    if w.unit == Unit::Measure {
+        return q.unit == Unit::Measure && super::amounts::same_unit(d, q, w);
+    }
+    let general = matches!(
+        d.head(w),
+        ("đơn", "vị")
+            | ("tổ", "chức")
+            | ("cơ", "sở")
+            | ("thành", "viên")
+            | ("người", _)
+            | ("văn", "bản")
+            | ("phiếu", _)
+            | ("trường", _)
+    );
+    q.unit == w.unit
+        && (d.likeness(q, w) == Likeness::Same || general && q.class == w.class && q.class != Class::Other)
+}
+
+/// "… 41 tổ chức được xếp loại": all that were graded.
+fn graded(d: &Document, w: &Quantity) -> bool {
+    let end = w.noun.1.max(w.end);
+    w.is_exact_count()
+        && d.tokens.has(end, end + 3, &["được xếp loại", "được đánh giá", "được phân loại", "được xếp"])
+}
+
+/// The grades told before the total in the same sentence.
+fn grades(d: &Document, f: &Findings, total: usize, w: &Quantity) -> Vec<usize> {
+    let list: Vec<usize> = (total.saturating_sub(MOST)..total)
+        .filter(|&k| {
+            d.q(k).is_some_and(|q| {
+                q.sentence == w.sentence
+                    && q.is_exact_count()
+                    && q.bracket == 0
+                    && !f.in_ratio(k)
+                    && d.likeness(q, w) == Likeness::Same
+            })
+        })
+        .collect();
+    let quantities: Vec<&Quantity> = list.iter().filter_map(|&k| d.q(k)).collect();
+    let all = quantities.len() >= 3
+        && (closes_by_words(d, &quantities)
+            || quantities.iter().all(|q| has(d, q, &GRADES) || has(d, q, &["hoàn thành"])));
+    if all { list } else { Vec::new() }
+}
