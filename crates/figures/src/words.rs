@@ -36,6 +36,7 @@ pub(crate) fn class(first: &str, second: &str) -> Class {
         | ("cán", "bộ")
         | ("ủy", "viên")
         | ("cử", "tri")
+        | ("nhân", "khẩu")
         | ("thành", "viên")
         | ("cấp", "ủy")
         | ("đại", "biểu") => Class::Person,

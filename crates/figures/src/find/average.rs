@@ -81,7 +81,7 @@ fn is_total(d: &Document, x: &Quantity, q: &Quantity, average: bool) -> bool {
     let alike = if q.unit == Unit::Measure {
         x.unit == Unit::Measure && d.tokens.word(x.noun.0) == d.tokens.word(q.noun.0)
     } else {
-        x.unit == q.unit && x.has_noun() && d.head(x) == d.head(q)
+        x.unit == q.unit && x.has_noun()
     };
     let aside = ["tăng", "giảm", "chỉ tiêu", "kế hoạch", "cùng kỳ", "bình quân", "trung bình", "mỗi"];
     alike
@@ -129,8 +129,14 @@ fn judge_average(d: &Document, f: &mut Findings, k: usize, totals: &[&Quantity],
     };
     let pairs = || totals.iter().flat_map(|&total| groups.iter().map(move |&n| (total, n)));
     let right = pairs().find_map(|(w, n)| compared(w, n).filter(|c| c.fit.holds()).map(|c| (w, n, c)));
-    let only = || match (totals, groups) {
-        (&[w], &[n]) => compared(w, n).filter(|c| is_near(c, q)).map(|c| (w, n, c)),
+    // Of several totals the one just before is meant.
+    let told = match totals {
+        [w] => Some(*w),
+        [w, ..] if k.checked_sub(1).and_then(|b| d.q(b)).is_some_and(|b| b.first == w.first) => Some(*w),
+        _ => None,
+    };
+    let only = || match (told, groups) {
+        (Some(w), &[n]) => compared(w, n).filter(|c| is_near(c, q)).map(|c| (w, n, c)),
         _ => None,
     };
     let Some((total, n, c)) = right.or_else(only) else { return };

@@ -109,7 +109,10 @@ fn judge(d: &Document, f: &mut Findings, run: &[usize]) {
     if values.len() < 3 || off.abs() <= slack || off.abs() * 5 > hundred {
         return;
     }
-    let fine = decimals >= 1 || d.tokens.has(first.first.saturating_sub(12), first.first, &["cơ cấu"]);
+    let grades = ["tốt", "khá", "trung bình", "yếu", "kém", "hài lòng", "bình thường", "đồng ý"];
+    let graded = list.iter().all(|q| d.tokens.has(q.end, q.end + 7, &grades));
+    let fine =
+        graded || decimals >= 1 || d.tokens.has(first.first.saturating_sub(12), first.first, &["cơ cấu"]);
     let slipped = (-slack..=slack).any(|by| {
         values.iter().any(|&value| value + off + by >= 0 && slip::parts_them(value, value + off + by))
     });

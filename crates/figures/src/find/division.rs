@@ -15,7 +15,11 @@ struct Division {
 
 const DONE: &[&str] = &["đã", "hoàn thành", "xong", "giải quyết được"];
 
-const DIVISIONS: [Division; 28] = [
+const DIVISIONS: [Division; 29] = [
+    Division {
+        needed: &[&["chuyển"], &["lưu"]],
+        further: &[&["hướng dẫn"], &["trả lại"], &["thụ lý"], &["giải quyết"]],
+    },
     Division { needed: &[&["cấp tỉnh", "cấp huyện"], &["cấp xã", "cơ sở"]], further: &[] },
     Division { needed: &[&["hợp lệ"], &["không hợp lệ"]], further: &[] },
     Division { needed: &[&["phạt tiền"], &["cảnh cáo", "nhắc nhở"]], further: &[] },
@@ -178,7 +182,7 @@ fn complete(d: &Document, division: &Division, parts: &[&Quantity]) -> bool {
 
 /// The words for what was to be done: then "đã" and "đang" are all of it.
 pub(crate) fn assigned(d: &Document, w: &Quantity) -> bool {
-    d.label_has(w, &["giao", "phải", "tổng số", "tiếp nhận", "thụ lý", "thuộc thẩm quyền"])
+    d.label_has(w, &["giao", "phải", "tổng số", "tiếp nhận", "thụ lý", "thuộc thẩm quyền", "khởi công"])
 }
 
 pub(crate) fn done_or_under_way(d: &Document, parts: &[&Quantity]) -> bool {

@@ -85,14 +85,32 @@ fn in_percent(d: &Document, f: &mut Findings, k: usize, excess: &Quantity) {
         None if p.is_percent() && of_plan => p.value().fraction().sub(Fraction::percent()),
         None => None,
     };
+    let target = target_before(d, k, p);
+    let told = told
+        .filter(|_| target.is_none())
+        .or_else(|| p.value().fraction().sub(target?.value().fraction()).filter(|_| p.is_percent()));
     let Some(above) = told.filter(|x| x.is_positive()) else { return };
     let Some(c) = judge::compare(Bounds::exact(above), excess) else { return };
     f.take(k);
-    let target = pair.map_or_else(|| "100%".to_owned(), |(_, b)| d.written(b));
+    let of_pair = pair.map_or_else(|| "100%".to_owned(), |(_, b)| d.written(b));
+    let target = target.map_or(of_pair, |t| d.written(t));
     let result = pair.map_or_else(|| d.written(p), |(a, _)| d.written(a));
     let place = d.place(excess.first, excess.end, excess);
     let note = Note::TargetAndResult { target, result };
     f.claims.push(d.claim(Kind::Change, verdict(c, Certainty::Likely), place, Some(c.computed), note));
+}
+
+/// "Nghị quyết đề ra đến năm 2025 có 80% xã đạt chuẩn; kết quả … đạt 87,5%, vượt 7,5%": the one percent before that is set.
+fn target_before<'a>(d: &'a Document, k: usize, p: &Quantity) -> Option<&'a Quantity> {
+    let sets = ["đề ra", "chỉ tiêu", "mục tiêu", "phấn đấu", "kế hoạch đề ra"];
+    let mut near = (k.saturating_sub(6)..k.saturating_sub(1)).rev().filter_map(|i| d.q(i)).filter(|b| {
+        b.is_percent()
+            && (b.sentence == p.sentence || d.outline.sentence_before(p.sentence) == Some(b.sentence))
+    });
+    let b = near.next().filter(|_| near.next().is_none())?;
+    let (begin, _) = d.outline.sentence(b.sentence);
+    let from = begin.max(b.first.saturating_sub(14));
+    (d.tokens.has(from, b.first, &sets) && p.is_percent()).then_some(b)
 }
 
 /// "vượt 12 đảng viên", "vượt chỉ tiêu 12 đảng viên".

@@ -80,7 +80,11 @@ pub(super) fn is_label(tokens: &Tokens, i: usize) -> bool {
     if names_place(tokens, i) {
         return true;
     }
-    paper || part || (more && !long) || month || (bare_number && !tokens.is_word(i + 1))
+    paper
+        || part
+        || (more && !long)
+        || month
+        || (bare_number && !tokens.is_word(i + 1) && !tokens.text(i).contains('.'))
 }
 
 /// "Xã Mẫu 01 đạt …": the number belongs to a name in capitals.

@@ -96,8 +96,10 @@ pub(crate) fn whole_after(d: &Document, k: usize, p: &Quantity) -> Whole {
     {
         return Whole::Named(from + 1, from + 2);
     }
-    let opens = t.phrase_at(from, "số")
-        || t.phrase_at(from, "tổng số")
+    if let Some(earlier) = told_of_year(d, k, p, run) {
+        return Whole::Number(earlier);
+    }
+    let opens = ["số", "tổng số", "trên số", "trong số", "của số"].iter().any(|w| t.phrase_at(from, w))
         || t.has(from, run.min(from + 4), &["tổng số"]);
     let start = (from..run.min(from + 5)).find(|&i| t.word(i) == "số").map(|i| i + 1);
     match start {
@@ -110,6 +112,22 @@ pub(crate) fn whole_after(d: &Document, k: usize, p: &Quantity) -> Whole {
         }
         _ => Whole::Unsaid,
     }
+}
+
+/// "Năm 2023 được 612 người; năm 2024 được 745 người, bằng 121,7% so với năm 2023": the figure that was told of that year.
+fn told_of_year(d: &Document, k: usize, p: &Quantity, year: usize) -> Option<usize> {
+    let t = &d.tokens;
+    let says = t.phrase_before(year, "so với năm") || t.phrase_before(year, "so năm");
+    if !says || !t.is_number(year) || t.text(year).len() != 4 || year > p.end + 5 {
+        return None;
+    }
+    (k.saturating_sub(6)..k).rev().find(|&i| {
+        d.q(i).is_some_and(|b| {
+            let from = b.label.0.max(b.first.saturating_sub(8));
+            let told = (from..b.first).any(|j| t.word(j) == "năm" && t.text(j + 1) == t.text(year));
+            b.paragraph == p.paragraph && b.is_amount() && !b.is_rough() && told && !d.tells_change(b)
+        })
+    })
 }
 
 /// "đạt 125% chỉ tiêu Tỉnh ủy giao (chỉ tiêu 200 đảng viên)": a bracket of its own tells the number.
@@ -151,11 +169,20 @@ pub(crate) fn stated(d: &Document, k: usize, whole: Whole) -> Option<usize> {
 fn told_last(d: &Document, k: usize) -> Option<usize> {
     let a = d.q(k)?;
     let own = |i: &usize| d.q(*i).is_some_and(|b| b.sentence == a.sentence);
-    let last = (k + 1..k + 4).take_while(own).last()?;
+    let last = (k + 1..k + 8).take_while(own).last()?;
     let b = d.q(last).filter(|b| b.is_exact_count() && b.bracket == 0)?;
     let t = &d.tokens;
     let says = ["trong tổng số", "trên tổng số", "trong số"].iter().any(|p| t.phrase_before(b.first, p));
     let between = (k + 1..last).filter_map(|i| d.q(i)).all(|q| q.is_percent() || q.bracket != 0);
+    // "phương án 1 có 2.845 ý kiến (62,0%), phương án 2 có 1.744 ý kiến (38,0%), tổng số ý kiến tham gia là 4.589".
+    let shared = (k + 1..last).all(|i| {
+        let share = |j: usize| d.q(j).is_some_and(Quantity::is_percent);
+        share(i) || share(i + 1)
+    });
+    let total = shared && d.label_has(b, &["tổng số"]) && !b.has_noun();
+    if total && d.tokens.has(b.label.0, b.first, &[t.word(a.noun.0)]) {
+        return Some(last);
+    }
     (says && between && d.likeness(a, b) == Likeness::Same).then_some(last)
 }
 

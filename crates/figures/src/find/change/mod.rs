@@ -159,6 +159,13 @@ fn told_again(d: &Document, change: &Change, last: Option<&Change>) -> bool {
         && between.clone().all(plain)
 }
 
+/// "tăng 94 bị can so với cùng kỳ (721 bị can), tương đương tăng 13,0%".
+fn is_equivalent(d: &Document, change: &Change) -> bool {
+    ["tương đương", "tương ứng", "tương ứng với", "tương đương với", "tức", "tức là"]
+        .iter()
+        .any(|p| d.tokens.phrase_before(change.word, p))
+}
+
 fn judge_change(d: &Document, f: &mut Findings, changes: &[Change], i: usize) {
     let Some(change) = changes.get(i) else { return };
     let Some(q) = d.q(change.at) else { return };
@@ -168,7 +175,9 @@ fn judge_change(d: &Document, f: &mut Findings, changes: &[Change], i: usize) {
     // "giảm 50 lượt so với 400 lượt (giảm 12,5%)": the percent tells the same change.
     if !sides.iter().any(|s| s.firm)
         && q.is_percent()
-        && (q.bracket > 0 || told_again(d, change, i.checked_sub(1).and_then(|j| changes.get(j))))
+        && (q.bracket > 0
+            || is_equivalent(d, change)
+            || told_again(d, change, i.checked_sub(1).and_then(|j| changes.get(j))))
         && let Some(last) = i.checked_sub(1).and_then(|j| changes.get(j))
         && last.at + 2 >= change.at
         && last.direction == change.direction

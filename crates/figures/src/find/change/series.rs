@@ -48,11 +48,13 @@ pub(super) fn before_and_after(d: &Document, change: &Change) -> Option<Sides> {
         "cuối kỳ",
         "cuối nhiệm kỳ",
         "đến nay",
+        "nay đã",
+        "nay có",
         "hiện nay",
         "hiện còn",
     ];
     let aside = ["so với", "chỉ tiêu", "kế hoạch", "trong đó"];
-    let told = t.has(last, b.first, &first)
+    let told = (t.has(last, b.first, &first) || t.has(b.end, b.noun.1 + 2, &["ban đầu", "trước đây"]))
         && t.has(b.end, n.first, &later)
         && !t.has(b.end, n.first, &aside)
         && !t.has(last, b.first, &aside);

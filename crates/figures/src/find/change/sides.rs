@@ -35,6 +35,13 @@ pub(super) fn sides(d: &Document, change: &Change) -> Vec<Sides> {
             .and_then(|k| d.q(k))
             .is_some_and(|n| n.sentence == q.sentence || told_before(d, q, n, before))
             && nearest.and_then(|k| d.q(k)).is_some_and(|n| !d.has_mark(n.end, change.word, &[';']));
+        // "so với đầu nhiệm kỳ giảm 5 tổ chức (51 tổ chức), tăng 214 đảng viên (3.638 đảng viên)": each with its own bracket.
+        let bracketed = d.q(before).is_some_and(|b| {
+            b.bracket > 0
+                && compared_before(d, change, q, b)
+                && nearest.and_then(|k| d.q(k)).is_some_and(|n| d.head(n) == d.head(b))
+        });
+        let own = own || bracketed;
         out.extend(nearest.map(|now| Sides { now, before, firm: own }));
         out.extend(now.iter().chain(&away).map(|&now| Sides { now, before, firm: false }));
     }
@@ -167,7 +174,10 @@ fn earlier_named(d: &Document, change: &Change, q: &Quantity) -> Option<usize> {
     ];
     let named = (change.at + 1..change.at + 6).filter(|&k| {
         d.q(k).is_some_and(|b| {
-            let bracketed = b.bracket > q.end && t.has(q.end, b.first, &cues) && b.bracket != q.bracket;
+            let bracketed = b.bracket > q.end
+                && b.bracket != q.bracket
+                && (t.has(q.end, b.first, &cues)
+                    || k == change.at + 1 && (compared_before(d, change, q, b) || compared_after(d, q, b)));
             // "(tăng 276 mô hình so với năm 2020: 1.532 mô hình)".
             let reach = if b.first > 0 && t.is_mark(b.first - 1, ':') { 7 } else { 4 };
             let direct = t.has(b.first.saturating_sub(reach).max(q.end), b.first, &["so với"])
@@ -190,6 +200,29 @@ fn earlier_named(d: &Document, change: &Change, q: &Quantity) -> Option<usize> {
     });
     // Of two in one bracket the one with the same noun: "127 lượt người (… 1.012 lượt/1.091 lượt người)".
     named.min_by_key(|&k| d.q(k).map(|b| std::cmp::Reverse(shared_noun(d, q, b))))
+}
+
+/// "So với cùng kỳ năm 2023 tăng 11 vụ (75 vụ)": the sentence says first with what it compares, the bracket tells only the figure.
+fn compared_before(d: &Document, change: &Change, q: &Quantity, b: &Quantity) -> bool {
+    let t = &d.tokens;
+    let (begin, _) = d.outline.sentence(q.sentence);
+    let from = begin.max(change.word.saturating_sub(24));
+    let close = d.brackets.close.get(b.bracket - 1).copied().unwrap_or(0);
+    let alone = b.first == b.bracket && close >= b.end && close <= b.noun.1.max(b.end);
+    let plan = ["so với kế hoạch", "so với chỉ tiêu", "so với dự toán", "so với nghị quyết"];
+    alone
+        && d.head(q) == d.head(b)
+        && b.bracket - 1 <= q.noun.1.max(q.end) + 1
+        && t.has(from, change.word, &["so với", "so cùng kỳ"])
+        && !t.has(from, change.word, &plan)
+}
+
+/// "giảm 14 vị trí so với đề án cũ (100 vị trí)".
+fn compared_after(d: &Document, q: &Quantity, b: &Quantity) -> bool {
+    let t = &d.tokens;
+    let close = d.brackets.close.get(b.bracket - 1).copied().unwrap_or(0);
+    let alone = b.first == b.bracket && close >= b.end && close <= b.noun.1.max(b.end);
+    alone && d.head(q) == d.head(b) && b.first - q.end <= 10 && t.has(q.end, b.first, &["so với"])
 }
 
 /// A time stands just before or after the figure: "năm 2022 có 100 đơn", "đầu kỳ 25".

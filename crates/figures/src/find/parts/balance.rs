@@ -98,6 +98,41 @@ pub(super) fn find(d: &Document, f: &mut Findings) {
             judge(d, f, opening, &steps, closing);
         }
     }
+    for opening in 3..d.quantities.len() {
+        let Some(o) = d.q(opening).filter(|o| is_plain(o) && says(d, o, &OPENING, opening)) else { continue };
+        if let Some((closing, steps)) = told_first(d, f, opening, o) {
+            judge(d, f, opening, &steps, closing);
+        }
+    }
+}
+
+/// "Toàn Đảng bộ có 4.126 đảng viên. Trong năm kết nạp 152, chuyển đến 64, chuyển đi 71. Đầu năm có 3.981 đảng viên": what there
+/// is stands first, what there was last.
+fn told_first(
+    d: &Document,
+    f: &Findings,
+    opening: usize,
+    o: &Quantity,
+) -> Option<(usize, Vec<(usize, Step)>)> {
+    let mut steps = Vec::new();
+    for k in (opening.saturating_sub(MOST + 1)..opening).rev() {
+        let q = d.q(k).filter(|q| q.paragraph == o.paragraph && is_plain(q) && !f.in_ratio(k))?;
+        if !matches!(d.likeness(q, o), Likeness::Same | Likeness::Unnamed) || d.tells_change(q) {
+            return None;
+        }
+        match step(d, k, q) {
+            Some(step) => steps.push((k, step)),
+            None => {
+                let both = steps.iter().any(|s| s.1 == Step::Came) && steps.iter().any(|s| s.1 == Step::Left);
+                let now = d.label_has(q, &["có", "hiện có", "là", "còn"])
+                    && q.has_noun()
+                    && q.sentence < o.sentence;
+                steps.reverse();
+                return (both && now).then_some((k, steps));
+            }
+        }
+    }
+    None
 }
 
 fn is_plain(q: &Quantity) -> bool {
@@ -173,6 +208,7 @@ fn judge(d: &Document, f: &mut Findings, opening: usize, steps: &[(usize, Step)]
         computed,
         closing: printed(closing),
     };
-    let place = d.place(first.first, last.noun.1.max(last.end), last);
+    let (from, to) = if first.first < last.first { (first, last) } else { (last, first) };
+    let place = d.place(from.first, to.noun.1.max(to.end), last);
     f.claims.push(d.claim(Kind::Sum, (verdict, Certainty::Likely), place, Some(computed), note));
 }

@@ -39,6 +39,14 @@ pub(super) fn find(d: &Document, f: &mut Findings, first: usize) {
         return;
     }
     let longer = earlier.filter(|&k| d.q(k).is_some_and(|q| is_closed(&run(d, k, q))));
+    // The list that begins one figure earlier is the whole of what was told before.
+    let complete = longer.and_then(|k| d.q(k).map(|q| (k, run(d, k, q)))).is_some_and(|(k, parts)| {
+        let sum: i128 = parts.iter().filter_map(|&k| d.q(k)?.value().as_whole()).sum();
+        (k.saturating_sub(REACH)..k).any(|i| d.q(i).is_some_and(|w| w.value().as_whole() == Some(sum)))
+    });
+    if complete {
+        return;
+    }
     let quantities: Vec<&Quantity> = parts.iter().filter_map(|&k| d.q(k)).collect();
     let values: Vec<i128> = quantities.iter().filter_map(|q| q.value().as_whole()).collect();
     let sum: i128 = values.iter().sum();

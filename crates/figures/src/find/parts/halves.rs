@@ -8,7 +8,7 @@ use super::push;
 use crate::claim::{Certainty, Verdict};
 use crate::document::{Document, Likeness};
 use crate::find::Findings;
-use crate::find::division::closes_by_words;
+use crate::find::division::{closes_by_words, is_category};
 use crate::quantity::Quantity;
 use crate::slip;
 
@@ -18,6 +18,10 @@ const LEAST: i128 = 50;
 pub(super) fn find(d: &Document, f: &mut Findings, whole: usize) {
     let t = &d.tokens;
     let Some(w) = d.q(whole).filter(|w| w.is_exact_count() && !f.in_ratio(whole)) else { return };
+    // "trước hạn 196 hồ sơ, đúng hạn 206 hồ sơ, quá hạn 37 hồ sơ": the first is one of the parts.
+    if is_category(d, w) || d.label_has(w, &["đang", "chưa", "hoàn thành"]) {
+        return;
+    }
     let opened = ["trong số", "trong tổng số", "trong"].iter().any(|p| t.phrase_before(w.first, p));
     let part = |k: &usize| {
         d.q(*k).is_some_and(|q| q.sentence == w.sentence && q.bracket == w.bracket && q.is_count())
@@ -41,7 +45,8 @@ pub(super) fn find(d: &Document, f: &mut Findings, whole: usize) {
     let sure = denies(d, a, b) || closes_by_words(d, &[a, b]);
     let values: Vec<i128> = [a, b].iter().filter_map(|q| q.value().as_whole()).collect();
     let off = (value - values.iter().sum::<i128>()).abs();
-    let named = w.has_noun() && opened || sure;
+    let smaller = values.iter().all(|&part| part <= value);
+    let named = (w.has_noun() && opened || sure) && smaller;
     if !named || !(rest || sure) {
         return;
     }

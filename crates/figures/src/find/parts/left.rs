@@ -37,17 +37,24 @@ fn spent(d: &Document, f: &Findings, part: usize) -> Option<(usize, usize)> {
         "tổng thu",
         "huy động",
         "dự toán",
+        "tiếp nhận",
+        "vận động",
+        "thu được",
         "kế hoạch vốn",
         "phát ra",
         "phát hành",
     ];
     let given_to = ["triệu tập", "phải có mặt", "tổng số"];
-    let used = ["đã chi", "chi", "sử dụng", "giải ngân", "thực hiện", "thu về", "đã cấp"];
+    let used = ["chi", "sử dụng", "giải ngân", "thực hiện", "thu về", "đã cấp", "phân bổ", "hỗ trợ"];
     let attended = ["dự", "có mặt", "tham gia", "tham dự"];
     let came = d.label_has(p, &attended) || d.tokens.has(p.end, p.noun.1 + 1, &attended);
     let absent = || d.q(part + 1).is_some_and(|r| r.sentence == p.sentence && is_absent(d, r));
-    let told =
-        d.label_has(w, &given) && d.label_has(p, &used) || came && (d.label_has(w, &given_to) || absent());
+    // "triệu tập 120 đại biểu, vắng 2 đại biểu, có mặt 118 đại biểu".
+    let present = || d.q(part + 1).is_some_and(|r| r.sentence == p.sentence && is_present(d, r));
+    let absent_first = is_absent(d, p) && present();
+    let told = absent_first
+        || d.label_has(w, &given) && d.label_has(p, &used)
+        || came && (d.label_has(w, &given_to) || absent());
     let fits = p.sentence == w.sentence
         && told
         && !f.in_ratio(part)
@@ -83,6 +90,10 @@ fn is_absent(d: &Document, r: &Quantity) -> bool {
     let t = &d.tokens;
     t.has(r.first.saturating_sub(5).max(r.label.0), r.first, &["vắng"])
         || t.has(r.end, r.noun.1 + 1, &["vắng"])
+}
+
+fn is_present(d: &Document, r: &Quantity) -> bool {
+    d.label_has(r, &["có mặt", "dự", "tham dự"])
 }
 
 fn same(d: &Document, a: &Quantity, b: &Quantity) -> bool {
@@ -126,7 +137,8 @@ fn says_rest(d: &Document, r: &Quantity, p: &Quantity) -> bool {
     let near = r.first.saturating_sub(3).max(r.label.0);
     let end = r.noun.1.max(r.end);
     if is_absent(d, r)
-        || t.has(near, r.first, &["còn thiếu", "còn tồn", "tồn", "còn lại"])
+        || is_absent(d, p) && is_present(d, r)
+        || t.has(near, r.first, &["còn thiếu", "còn tồn", "tồn", "còn lại", "số dư", "kết dư", "còn dư"])
         || t.phrase_at(end, "còn lại")
         || t.has(r.noun.0, end, &["còn lại"])
     {

@@ -60,7 +60,12 @@ fn plain(d: &Document, q: &Quantity) -> bool {
 pub(in crate::find) fn whole(d: &Document, owner: usize) -> Option<usize> {
     let mut counts = counts(d, owner).into_iter();
     let first = counts.next()?;
-    let named = |k: &usize| d.q(*k).is_some_and(|q| d.label_has(q, &["tổng", "tổng số"]));
+    // "1. Tổng số lượt tiếp: 312 lượt": a colon may part the words from the figure.
+    let from = |k: usize, q: &Quantity| {
+        let last = k.checked_sub(1).and_then(|b| d.q(b)).map_or(0, |b| b.end);
+        q.first.saturating_sub(8).max(d.outline.paragraph(q.paragraph).0).max(last)
+    };
+    let named = |&k: &usize| d.q(k).is_some_and(|q| d.tokens.has(from(k, q), q.first, &["tổng", "tổng số"]));
     let Some(second) = counts.next() else { return Some(first) };
     if named(&first) && !named(&second) {
         return Some(first);
@@ -135,9 +140,14 @@ fn opening(d: &Document, owner: usize, parts: &[usize]) -> Option<Opening> {
     }
     let colon = t.is_mark(to.saturating_sub(1), ':');
     let inside = t.has(tail, to, &["trong đó", "cụ thể", "như sau", "trong số đó"]);
+    // "1. Tổng số lượt tiếp: 312 lượt." above lines that tell them apart.
+    let total = whole(d, owner).and_then(|k| d.q(k)).is_some_and(|w| {
+        let begin = w.first.saturating_sub(8).max(from);
+        t.has(begin, w.first, &["tổng", "tổng số"])
+    });
     let first = parts.first().and_then(|&k| d.q(k)).map_or((0, 0), |q| d.outline.paragraph(q.paragraph));
     let begins = t.has(first.0, first.1.min(first.0 + 4), &["trong đó"]);
-    (colon || inside || begins).then_some(Opening::Open)
+    (colon || inside || begins || total).then_some(Opening::Open)
 }
 
 fn judge_amounts(d: &Document, f: &mut Findings, owner: usize, parts: &[usize]) {

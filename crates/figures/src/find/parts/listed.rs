@@ -5,6 +5,7 @@ use crate::document::{Document, Likeness};
 use crate::find::Findings;
 use crate::find::division::is_category;
 use crate::quantity::{Quantity, Unit};
+use crate::words::Class;
 
 /// The list that an opening word or a bracket starts after the total.
 pub(super) fn listed(d: &Document, f: &Findings, whole: usize) -> Option<List> {
@@ -114,7 +115,9 @@ fn opening(d: &Document, w: &Quantity, from: usize, k: &Quantity) -> Option<Open
         && (k.end..k.end + 14)
             .find(|&i| t.mark(i).is_some_and(|m| m != '"'))
             .is_some_and(|i| t.is_mark(i, ';'));
-    if colon && (is_category(d, k) || !k.has_noun() || listed) {
+    // "124 văn bản: 18 nghị quyết, 32 kế hoạch, …": kinds of what is counted.
+    let kinds = k.first > 0 && t.is_mark(k.first - 1, ':') && w.class == k.class && w.class == Class::Matter;
+    if colon && (is_category(d, k) || !k.has_noun() || listed || kinds) {
         return Some(Opening::Bracket);
     }
     // "48 cuộc giám sát: cấp huyện 12 cuộc, cấp xã 36 cuộc": the parts may be a selection.

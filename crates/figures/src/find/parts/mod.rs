@@ -260,7 +260,11 @@ fn fault(
         Opening::Closed if same => Some(Certainty::Likely),
         Opening::Bracket if !whole_set && overlapping(d, &quantities) => None,
         Opening::Bracket if same && (!above || exclusive || all_same) => Some(Certainty::Likely),
-        Opening::Bracket if one_kind && !above => Some(Certainty::Likely),
+        Opening::Bracket if (one_kind || whole_set) && !above => Some(Certainty::Likely),
+        // "64 đơn (khiếu nại 41, tố cáo 32)": two kinds that exclude each other are more than all.
+        Opening::Bracket if kinds_of_letters(d, &quantities) && sum > whole && !above => {
+            Some(Certainty::Likely)
+        }
         Opening::Closed | Opening::Bracket => Some(Certainty::Ask),
         Opening::Open if whole_set || near || (sum > whole && exclusive) => Some(Certainty::Likely),
         Opening::Open if two_kinds(d, w, whole, &quantities) || names_kinds(d, w, &quantities) => {
@@ -311,6 +315,11 @@ fn kinds(d: &Document, w: &Quantity, parts: &[&Quantity]) -> bool {
         q.noun.1 - q.noun.0 >= 3 && d.tokens.mark(q.noun.1).is_some() || (d.tokens.word(q.noun.1) == "và")
     };
     w.class != Class::Person && parts.len() >= 3 && parts.iter().all(named)
+}
+
+fn kinds_of_letters(d: &Document, parts: &[&Quantity]) -> bool {
+    let kinds = ["khiếu nại", "tố cáo", "kiến nghị", "phản ánh"];
+    parts.iter().all(|q| d.label_has(q, &kinds) || d.tokens.has(q.end, q.noun.1 + 1, &kinds))
 }
 
 /// "186 thôn, tổ dân phố, trong đó 142 thôn, 44 tổ dân phố": the total names its two kinds.

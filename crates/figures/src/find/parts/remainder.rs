@@ -25,12 +25,21 @@ pub(super) fn find(d: &Document, f: &mut Findings, rest: usize) {
 
 fn remains(d: &Document, r: &Quantity) -> bool {
     let t = &d.tokens;
+    if follows(d, r) {
+        return true;
+    }
     if !matches!(t.word_before(r.first, 1), "lại" | "là" | "có") {
         return false;
     }
     ["số còn lại", "số còn lại là", "số đơn còn lại", "còn lại", "còn lại là", "còn lại có"]
         .iter()
         .any(|p| t.phrase_before(r.first, p))
+}
+
+/// "2 xã còn lại": the words stand after the noun.
+fn follows(d: &Document, r: &Quantity) -> bool {
+    r.has_noun()
+        && (d.tokens.phrase_at(r.noun.1, "còn lại") || d.tokens.has(r.noun.0, r.noun.1, &["còn lại"]))
 }
 
 fn lacks(d: &Document, r: &Quantity) -> bool {
@@ -74,12 +83,32 @@ fn remaining(d: &Document, f: &mut Findings, rest: usize, r: &Quantity) {
     if fitting.is_some() || list.iter().any(|&k| value(d, k) == told) {
         return;
     }
+    if follows(d, r) && list.len() >= 3 {
+        several(d, f, rest, r, &list);
+        return;
+    }
     let [whole, part] = list.as_slice() else { return };
     let (Some(w), Some(p)) = (d.q(*whole), d.q(*part)) else { return };
     let named = w.has_noun() && (p.has_noun() || r.has_noun());
     let spread = w.sentence != r.sentence && p.value().fraction().below(w.value().fraction());
     if named && spread {
         push(d, f, w, &[*part, rest], (Verdict::Gap, Certainty::Likely));
+    }
+}
+
+/// "15 xã. Đến nay có 11 xã hoàn thành, 2 xã đạt trên 80%, 2 xã còn lại …": all but the first are parts of it.
+fn several(d: &Document, f: &mut Findings, rest: usize, r: &Quantity, list: &[usize]) {
+    let Some((&whole, parts)) = list.split_first() else { return };
+    let own = parts.iter().all(|&k| d.q(k).is_some_and(|q| q.sentence == r.sentence && q.has_noun()));
+    let Some(w) = d.q(whole).filter(|w| own && w.has_noun()) else { return };
+    let sum: i128 = parts.iter().map(|&k| value(d, k)).sum::<i128>() + value(d, rest);
+    let off = (value(d, whole) - sum).abs();
+    // Also a change may be the whole: "giảm được 65 hộ, vượt kế hoạch là 60 hộ. …".
+    let told = (rest.saturating_sub(REACH)..rest).any(|k| value(d, k) == sum);
+    let planned = d.label_has(w, &["kế hoạch", "chỉ tiêu", "mục tiêu"]);
+    if off * 4 <= value(d, whole) && !told && !planned {
+        let parts: Vec<usize> = parts.iter().copied().chain([rest]).collect();
+        push(d, f, w, &parts, (Verdict::Gap, Certainty::Likely));
     }
 }
 

@@ -23,7 +23,10 @@ pub(super) fn find(d: &Document, f: &mut Findings) {
         .collect();
     for (total, w) in d.quantities.iter().enumerate() {
         bracketed(d, f, total, w);
-        let told = w.is_exact_count() && d.label_has(w, &["tổng cộng", "tổng số", "cộng"]) && w.bracket == 0;
+        let names = ["tổng cộng", "tổng số", "cộng"];
+        let colon = w.first > 0 && d.tokens.is_mark(w.first - 1, ':');
+        let before = colon && names.iter().any(|p| d.tokens.phrase_before(w.first - 1, p));
+        let told = w.is_exact_count() && (d.label_has(w, &names) || before) && w.bracket == 0;
         if !told || d.label_has(w, &["trong tổng số", "trên tổng số", "nâng tổng số", "đưa tổng số"])
         {
             continue;
@@ -55,15 +58,25 @@ fn bracketed(d: &Document, f: &mut Findings, total: usize, w: &Quantity) {
     }
 }
 
-/// "Xã A: 212; xã B: 178": figures that stand just behind a colon, in the sentence before the total.
+/// "Xã A: 212; xã B: 178": figures that stand just behind a colon, in the sentences before the total without another between.
 fn named(d: &Document, total: usize, w: &Quantity) -> Vec<usize> {
-    let Some(before) = d.outline.sentence_before(w.sentence) else { return Vec::new() };
-    let fits = |k: &usize| {
-        d.q(*k).is_some_and(|q| {
-            q.sentence == before && q.is_exact_count() && q.first > 0 && d.tokens.is_mark(q.first - 1, ':')
-        })
-    };
-    (total.saturating_sub(MOST_PARTS + 4)..total).filter(fits).collect()
+    let mut parts = Vec::new();
+    for k in (total.saturating_sub(MOST_PARTS + 4)..total).rev() {
+        let Some(q) = d.q(k).filter(|q| q.paragraph == w.paragraph) else { break };
+        if q.sentence == w.sentence {
+            continue;
+        }
+        let fits = q.is_exact_count() && q.first > 0 && d.tokens.is_mark(q.first - 1, ':');
+        let begun =
+            parts.last().and_then(|&last: &usize| d.q(last)).is_some_and(|last| last.sentence == q.sentence);
+        if fits {
+            parts.push(k);
+        } else if !begun && !parts.is_empty() || q.sentence + 1 < w.sentence && parts.is_empty() {
+            break;
+        }
+    }
+    parts.reverse();
+    parts
 }
 
 fn judge(d: &Document, f: &mut Findings, w: &Quantity, parts: &[usize]) {
@@ -76,7 +89,7 @@ fn judge(d: &Document, f: &mut Findings, w: &Quantity, parts: &[usize]) {
     let sum: i128 = quantities.iter().filter_map(|q| q.value().as_whole()).sum();
     if sum == whole {
         push(d, f, w, parts, (Verdict::Right, Certainty::Proved));
-    } else if (whole - sum).abs() * 4 <= whole {
+    } else if (whole - sum).abs() * 2 <= whole {
         push(d, f, w, parts, (Verdict::Gap, Certainty::Likely));
     }
 }

@@ -22,6 +22,7 @@ const APART: usize = 8;
 pub(super) fn find(d: &Document, f: &mut Findings) {
     for total in 2..d.quantities.len() {
         let Some(w) = d.q(total).filter(|w| fits(w) && w.bracket == 0) else { continue };
+        changed(d, f, total, w);
         let said = says_total(d, total, w);
         let parts = if said.is_some() {
             breath(d, f, total, w)
@@ -52,6 +53,32 @@ fn fits(q: &Quantity) -> bool {
     (q.is_exact_count() || q.unit == Unit::Measure) && !q.is_rough() && q.high.is_none() && q.has_noun()
 }
 
+/// "cấp tỉnh giảm 12 đầu mối, cấp huyện giảm 45 đầu mối; toàn tỉnh giảm 57 đầu mối": changes of one direction and their total.
+fn changed(d: &Document, f: &mut Findings, total: usize, w: &Quantity) {
+    let t = &d.tokens;
+    let word = |q: &Quantity| {
+        let from = q.label.0.max(q.first.saturating_sub(4));
+        (from..q.first).rev().map(|i| t.word(i)).find(|w| matches!(*w, "tăng" | "giảm"))
+    };
+    let own = word(w).filter(|_| d.label_has(w, &["toàn", "tổng số", "tổng cộng", "chung"]));
+    let Some(own) = own.filter(|_| d.tells_change(w)) else { return };
+    let fits = |k: &usize| {
+        d.q(*k).is_some_and(|q| {
+            q.sentence == w.sentence
+                && q.is_exact_count()
+                && d.tells_change(q)
+                && word(q) == Some(own)
+                && d.likeness(q, w) == Likeness::Same
+        })
+    };
+    let mut parts: Vec<usize> = (total.saturating_sub(MOST)..total).rev().take_while(fits).collect();
+    parts.reverse();
+    if parts.len() >= 2 && (gap(d, w, &parts) == Some(Gap::None) || nearly(d, w, &parts)) {
+        let judged = if gap(d, w, &parts) == Some(Gap::None) { Verdict::Right } else { Verdict::Gap };
+        push(d, f, w, &parts, (judged, Certainty::Likely));
+    }
+}
+
 /// How the words before a figure call it a total of those told just before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Said {
@@ -68,6 +95,9 @@ fn says_total(d: &Document, k: usize, w: &Quantity) -> Option<Said> {
         .iter()
         .any(|p| t.phrase_before(w.first, p))
     {
+        return Some(Said::Sum);
+    }
+    if t.word_before(w.first, 1) == "cộng" && w.first > 1 && t.mark(w.first - 2).is_some() {
         return Some(Said::Sum);
     }
     let from = last.noun.1.max(last.end).max(w.first.saturating_sub(12));
@@ -119,7 +149,8 @@ fn breath(d: &Document, f: &Findings, total: usize, w: &Quantity) -> Vec<usize> 
             next = q.label.0.max(q.first.saturating_sub(6));
             continue;
         }
-        if !fits(q) {
+        let told = q.is_exact_count() && q.label.0 < q.first;
+        if !fits(q) && !told {
             break;
         }
         let words = d.tokens.count_words(q.noun.1.max(q.end), next);
@@ -167,7 +198,8 @@ fn is_part(d: &Document, q: &Quantity, w: &Quantity) -> bool {
             | ("trường", _)
     );
     q.unit == w.unit
-        && (d.likeness(q, w) == Likeness::Same || general && q.class == w.class && q.class != Class::Other)
+        && (matches!(d.likeness(q, w), Likeness::Same | Likeness::Unnamed)
+            || general && q.class == w.class && q.class != Class::Other)
 }
 
 /// "… 41 tổ chức được xếp loại": all that were graded.
