@@ -124,15 +124,19 @@ impl Tokens {
         let tokens = self.list.get(from..to.min(self.len()))?;
         debug_assert!(phrases.len() <= MOST_PHRASES, "the rest would not be looked for");
         let mut leads = [0; MOST_PHRASES];
+        // One bit for each lead: most tokens have none of them.
+        let mut bits = 0_u64;
         for (slot, phrase) in leads.iter_mut().zip(phrases) {
             *slot = lead(phrase.as_bytes());
+            bits |= bit(*slot);
         }
         let stands = |i: usize, own: u32| {
             let mut alike = phrases.iter().zip(&leads).filter(|(_, lead)| **lead == own);
             alike.any(|(p, _)| self.phrase_end(i, p).is_some_and(|end| end <= to))
         };
-        let found =
-            tokens.iter().enumerate().find(|(k, token)| token.lead != 0 && stands(from + k, token.lead));
+        let found = tokens.iter().enumerate().find(|(k, token)| {
+            token.lead != 0 && bits & bit(token.lead) != 0 && stands(from + k, token.lead)
+        });
         found.map(|(k, _)| from + k)
     }
 
@@ -174,6 +178,11 @@ impl Tokens {
             TokenKind::Mark(c) => !next.glued && matches!(c, '"' | '(' | '-' | '+' | '\'' | '['),
         }
     }
+}
+
+/// One of 64 bits for a lead, spread evenly.
+fn bit(lead: u32) -> u64 {
+    1 << (lead.wrapping_mul(0x9e37_79b1) >> 26)
 }
 
 /// The first four bytes of the first word.

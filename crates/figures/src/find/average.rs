@@ -20,22 +20,15 @@ pub(crate) fn find(d: &Document, f: &mut Findings) {
             continue;
         }
         let Some((each, average)) = each(d, q) else { continue };
-        let near = |i: &usize| {
-            d.q(*i).is_some_and(|x| {
-                x.paragraph == q.paragraph
-                    && (x.sentence == q.sentence || d.outline.sentence_before(q.sentence) == Some(x.sentence))
-            })
-        };
+        let near = |i: &usize| d.q(*i).is_some_and(|x| x.paragraph == q.paragraph);
         let before: Vec<usize> = (k.saturating_sub(REACH)..k).rev().filter(near).collect();
-        // "24 nhà (mỗi nhà 50 triệu đồng, tổng trị giá 1,2 tỷ đồng)": what each is told first, then what all are.
+        // "mỗi nhà 50 triệu đồng, tổng trị giá 1,2 tỷ đồng", "năng suất 6,8 tấn/ha, sản lượng 8.432 tấn": what each is told first.
         let after = (k + 1..k + 3)
-            .filter(|i| !average && near(i) && d.q(*i).is_some_and(|x| d.label_has(x, &["tổng"])));
-        let told: Vec<usize> = if average { before.clone() } else { after.collect() };
-        let totals: Vec<&Quantity> = told
-            .iter()
-            .filter_map(|&i| d.q(i))
-            .filter(|x| is_total(d, x, q, average) && !names(d, x.noun.0, each))
-            .collect();
+            .filter(|i| near(i) && d.q(*i).is_some_and(|x| d.label_has(x, &["tổng", "sản lượng"])));
+        let fits = |x: &&Quantity| is_total(d, x, q, average) && !names(d, x.noun.0, each);
+        let of = |list: Vec<usize>| list.into_iter().filter_map(|i| d.q(i)).filter(fits).collect::<Vec<_>>();
+        let last = of(after.collect());
+        let totals = if average || last.is_empty() { of(before.clone()).into_iter().chain(last).collect() } else { last };
         judge_average(d, f, k, &totals, &groups(d, &before, q, each));
     }
 }
@@ -45,7 +38,7 @@ pub(crate) fn find(d: &Document, f: &mut Findings) {
 fn each(d: &Document, q: &Quantity) -> Option<(usize, bool)> {
     let t = &d.tokens;
     let from = q.label.0.max(q.first.saturating_sub(9));
-    let cue = t.has(from, q.first, &["bình quân", "trung bình"]);
+    let cue = t.has(from, q.first, &["bình quân", "trung bình", "năng suất", "mật độ"]);
     let after = (q.end..q.noun.1.max(q.end) + 1).find(|&i| t.is_mark(i, '/') || t.word(i) == "mỗi");
     let before = t.find(from, q.first, &["mỗi", "một"]);
     let just = t.word_before(q.first, 2) == "mỗi" || t.word_before(q.first, 3) == "mỗi";
@@ -71,6 +64,12 @@ fn names(d: &Document, at: usize, each: usize) -> bool {
             | "vụ"
             | "thôn"
             | "đợt"
+            | "ha"
+            | "km"
+            | "km2"
+            | "km²"
+            | "con"
+            | "cháu"
     );
     !t.word(at).is_empty()
         && t.word(at) == t.word(each)
@@ -93,13 +92,19 @@ fn is_total(d: &Document, x: &Quantity, q: &Quantity, average: bool) -> bool {
         && q.value().fraction().below(x.value().fraction())
 }
 
+/// "12 nhóm, lớp với 336 cháu": also the second of two nouns.
+fn is_group(d: &Document, x: &Quantity, each: usize) -> bool {
+    let second = d.tokens.is_mark(x.noun.1, ',') && x.noun.1 - x.noun.0 <= 2;
+    names(d, x.noun.0, each) || second && names(d, x.noun.1 + 1, each)
+}
+
 /// The numbers of groups that the text tells, or the years of a term: "giai đoạn 2021-2025".
 fn groups(d: &Document, before: &[usize], q: &Quantity, each: usize) -> Vec<Fraction> {
     let told = |x: &&Quantity| {
-        matches!(x.unit, Unit::Count | Unit::Duration)
+        matches!(x.unit, Unit::Count | Unit::Duration | Unit::Measure)
             && x.high.is_none()
             && !x.is_rough()
-            && names(d, x.noun.0, each)
+            && is_group(d, x, each)
             && x.value().as_whole().is_some_and(|n| n > 1)
     };
     let mut out: Vec<Fraction> =

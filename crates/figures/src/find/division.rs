@@ -15,7 +15,8 @@ struct Division {
 
 const DONE: &[&str] = &["đã", "hoàn thành", "xong", "giải quyết được"];
 
-const DIVISIONS: [Division; 29] = [
+const DIVISIONS: [Division; 30] = [
+    Division { needed: &[&["đủ điều kiện"], &["hoãn", "không đủ", "chưa đủ"]], further: &[] },
     Division {
         needed: &[&["chuyển"], &["lưu"]],
         further: &[&["hướng dẫn"], &["trả lại"], &["thụ lý"], &["giải quyết"]],

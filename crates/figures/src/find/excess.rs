@@ -21,6 +21,7 @@ pub(crate) fn find(d: &Document, f: &mut Findings) {
         if !is_plain(excess) {
             continue;
         }
+        beside(d, f, k, excess);
         let Some((target, result)) = of_ratio(d, f, k, excess).or_else(|| sides(d, k, excess)) else {
             continue;
         };
@@ -37,27 +38,61 @@ pub(crate) fn find(d: &Document, f: &mut Findings) {
 /// "vận động được 2,46 tỷ đồng, vượt 23% so với kế hoạch (2,0 tỷ đồng)".
 fn of_plan(d: &Document, f: &mut Findings, k: usize, excess: &Quantity) -> bool {
     let Whole::Number(base) = whole_after(d, k, excess) else { return false };
-    let (Some(b), Some(r)) = (d.q(base), k.checked_sub(1).and_then(|i| d.q(i))) else { return false };
+    let Some(b) = d.q(base) else { return false };
     let says = d.tokens.has(excess.end, b.first, &["kế hoạch", "chỉ tiêu", "dự toán"]);
-    let alike = r.sentence == excess.sentence
-        && r.unit == b.unit
-        && d.likeness(r, b) != Likeness::Different
-        && !is_target(d, r);
-    let grown = judge::pair(r, b).and_then(|(r, b)| judge::quotient(r, b));
-    let one = Fraction::new(1, 1);
-    let above = grown.zip(one).and_then(|(g, one)| {
-        let of = |x: Fraction| x.sub(one)?.mul(Fraction::percent());
-        Some(Bounds { low: of(g.low)?, value: of(g.value)?, high: of(g.high)?, ..g })
-    });
-    let Some(c) = above.filter(|_| says && alike && is_plain(b)).and_then(|x| judge::compare(x, excess))
-    else {
-        return false;
+    let fits = |k: &usize| {
+        d.q(*k).is_some_and(|r| {
+            r.sentence == excess.sentence
+                && r.unit == b.unit
+                && d.likeness(r, b) != Likeness::Different
+                && !is_target(d, r)
+        })
     };
+    let results: Vec<&Quantity> = (k.saturating_sub(6)..k).rev().filter(fits).filter_map(|k| d.q(k)).collect();
+    let judged = |r: &Quantity| above(r, b).and_then(|x| judge::compare(x, excess));
+    let right = results.iter().copied().find(|r| judged(r).is_some_and(|c| c.fit.holds()));
+    // The one of its own clause, where a semicolon parts it from others.
+    let own: Vec<&Quantity> =
+        results.iter().copied().filter(|r| !d.has_mark(r.end, excess.first, &[';'])).collect();
+    let only = match own.as_slice() {
+        [r] => Some(*r),
+        _ => None,
+    };
+    let Some(r) = right.or(only).filter(|_| says && is_plain(b)) else { return false };
+    let Some(c) = judged(r) else { return false };
     f.take(k);
     let note = Note::TargetAndResult { target: d.written(b), result: d.written(r) };
     let place = d.place(excess.first, excess.end, excess);
     f.claims.push(d.claim(Kind::Change, verdict(c, Certainty::Likely), place, Some(c.computed), note));
     true
+}
+
+/// What a result is above its target, in percent of it.
+fn above(r: &Quantity, b: &Quantity) -> Option<Bounds> {
+    let (r, b) = judge::pair(r, b)?;
+    let grown = judge::quotient(r, b)?;
+    let one = Fraction::new(1, 1)?;
+    let of = |x: Fraction| x.sub(one)?.mul(Fraction::percent());
+    Some(Bounds { low: of(grown.low)?, value: of(grown.value)?, high: of(grown.high)?, ..grown })
+}
+
+/// "vượt 60 đơn vị (20%) so với chỉ tiêu 300 đơn vị": the excess in percent beside the excess in numbers.
+fn beside(d: &Document, f: &mut Findings, k: usize, excess: &Quantity) {
+    let end = excess.noun.1.max(excess.end);
+    let Some(p) = d.q(k + 1).filter(|p| p.is_percent() && p.bracket == end + 1 && p.first <= end + 3) else { return };
+    let after = d.q(k + 2).filter(|b| {
+        b.sentence == excess.sentence
+            && is_plain(b)
+            && b.unit == excess.unit
+            && d.likeness(b, excess) == Likeness::Same
+            && d.tokens.has(p.end, b.first, &["chỉ tiêu", "kế hoạch", "dự toán"])
+    });
+    let Some(b) = after.filter(|b| b.first - p.end <= 12) else { return };
+    let Some(c) = judge::share(excess, b, p) else { return };
+    f.take(k + 1);
+    let note = super::division(d.printed(excess), d.printed(b));
+    let place = d.place(excess.first, p.end, p);
+    f.claims.push(d.claim(Kind::Share, verdict(c, Certainty::Likely), place, Some(c.computed), note));
 }
 
 /// "đạt 112% kế hoạch, vượt 12%", "105/100 đảng viên, vượt 5%": what the result is above one hundred.

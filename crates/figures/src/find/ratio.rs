@@ -102,6 +102,7 @@ fn by_words(d: &Document, k: usize, a: &Quantity) -> Option<usize> {
         "trong tổng cộng",
         "so với tổng số",
         "trên tổng",
+        "trên tổng dân số",
     ]
     .iter()
     .any(|p| t.phrase_before(b.first, p))
@@ -296,6 +297,9 @@ pub(crate) fn only_cues(d: &Document, from: usize, to: usize) -> bool {
                     | "tới"
                     | "đến"
                     | "có"
+                    | "độ"
+                    | "bao"
+                    | "phủ"
                     | "cơ"
                     | "cấu"
             )
@@ -315,6 +319,7 @@ pub(crate) fn has_cue(d: &Document, from: usize, to: usize) -> bool {
         "hoàn thành",
         "tức",
         "tỷ trọng",
+        "độ bao phủ",
     ];
     d.tokens.has(from, to, &cues) || d.has_mark(from.saturating_sub(1), to, &['=', ':'])
 }

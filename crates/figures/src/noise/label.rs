@@ -63,6 +63,7 @@ pub(super) fn is_label(tokens: &Tokens, i: usize) -> bool {
                 | "thôn"
                 | "xóm"
                 | "tuần"
+                | "mũi"
                 | "nhóm"
         );
     let more = matches!(

@@ -92,6 +92,10 @@ fn compared(d: &Document, k: usize, q: &Quantity) -> Option<Change> {
         "kế hoạch",
         "cả nước",
     ];
+    if q.is_percent() {
+        let against = t.phrase_at(q.end, "so với") && !t.has(q.end, q.end + 5, &["chỉ tiêu", "kế hoạch", "nghị quyết", "mục tiêu"]);
+        return (against && q.first - word <= 3).then_some(Change { at: k, direction, word });
+    }
     let fits = matches!(q.unit, Unit::Count | Unit::Points | Unit::Measure) && q.has_noun()
         || q.unit == Unit::Points;
     (fits && !t.has(word, q.first, &other)).then_some(Change { at: k, direction, word })

@@ -8,12 +8,13 @@ use crate::claim::{Certainty, Kind, Note, Verdict};
 use crate::decimal::Decimal;
 use crate::document::{Document, Likeness};
 use crate::find::Findings;
-use crate::quantity::Quantity;
+use crate::quantity::{Quantity, Unit};
 
 /// Figures between the first and the last, at most.
 const MOST: usize = 6;
 
-const OPENING: [&str; 12] = [
+const OPENING: [&str; 13] = [
+    "dư đầu",
     "đầu năm",
     "đầu kỳ",
     "đầu nhiệm kỳ",
@@ -28,7 +29,12 @@ const OPENING: [&str; 12] = [
     "tồn đầu",
 ];
 
-const CLOSING: [&str; 11] = [
+const CLOSING: [&str; 16] = [
+    "đến nay",
+    "tồn quỹ",
+    "dư cuối",
+    "tồn cuối",
+    "còn tồn",
     "cuối năm",
     "cuối kỳ",
     "cuối nhiệm kỳ",
@@ -84,6 +90,9 @@ const LEFT: [&str; 19] = [
     "qua đời",
 ];
 
+/// "thu trong kỳ", "chi trong kỳ": of money alone.
+const PAID: [(&str, Step); 2] = [("thu", Step::Came), ("chi", Step::Left)];
+
 /// What a figure of the chain is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Step {
@@ -98,12 +107,39 @@ pub(super) fn find(d: &Document, f: &mut Findings) {
             judge(d, f, opening, &steps, closing);
         }
     }
+    for closing in 3..d.quantities.len() {
+        if let Some(steps) = before_from(d, f, closing) {
+            judge(d, f, closing - 1, &steps, closing);
+        }
+    }
     for opening in 3..d.quantities.len() {
         let Some(o) = d.q(opening).filter(|o| is_plain(o) && says(d, o, &OPENING, opening)) else { continue };
         if let Some((closing, steps)) = told_first(d, f, opening, o) {
             judge(d, f, opening, &steps, closing);
         }
     }
+}
+
+/// "bổ sung 1.150 bản, thanh lý 230 bản, nâng vốn tài liệu từ 18.480 lên 19.400 bản": what came and left stands before both.
+fn before_from(d: &Document, f: &Findings, closing: usize) -> Option<Vec<(usize, Step)>> {
+    let opening = closing.checked_sub(1)?;
+    let (o, c) = (d.q(opening)?, d.q(closing)?);
+    let t = &d.tokens;
+    let leads = (1..=3).any(|n| matches!(t.word_before(c.first, n), "lên" | "còn" | "xuống"));
+    let near = o.sentence == c.sentence && c.first - o.end <= 6 && is_plain(o) && is_plain(c) && alike(d, o, c);
+    if !near || !leads || t.word_before(o.first, 1) != "từ" {
+        return None;
+    }
+    let mut steps: Vec<(usize, Step)> = (opening.saturating_sub(4)..opening)
+        .rev()
+        .map_while(|k| {
+            let q = d.q(k).filter(|q| q.sentence == c.sentence && is_plain(q) && alike(d, q, c) && !f.in_ratio(k))?;
+            Some((k, step(d, k, q)?))
+        })
+        .collect();
+    steps.reverse();
+    let both = [Step::Came, Step::Left].iter().all(|which| steps.iter().any(|s| s.1 == *which));
+    both.then_some(steps)
 }
 
 /// "Toàn Đảng bộ có 4.126 đảng viên. Trong năm kết nạp 152, chuyển đến 64, chuyển đi 71. Đầu năm có 3.981 đảng viên": what there
@@ -117,7 +153,7 @@ fn told_first(
     let mut steps = Vec::new();
     for k in (opening.saturating_sub(MOST + 1)..opening).rev() {
         let q = d.q(k).filter(|q| q.paragraph == o.paragraph && is_plain(q) && !f.in_ratio(k))?;
-        if !matches!(d.likeness(q, o), Likeness::Same | Likeness::Unnamed) || d.tells_change(q) {
+        if !alike(d, q, o) || d.tells_change(q) {
             return None;
         }
         match step(d, k, q) {
@@ -136,7 +172,14 @@ fn told_first(
 }
 
 fn is_plain(q: &Quantity) -> bool {
-    q.is_exact_count() && q.bracket == 0
+    let amount = q.unit == Unit::Measure && !q.is_rough() && q.high.is_none() && q.value().as_whole().is_some();
+    (q.is_exact_count() || amount) && q.bracket == 0
+}
+
+/// Counts of the same things, or amounts of one unit.
+fn alike(d: &Document, a: &Quantity, b: &Quantity) -> bool {
+    let told = matches!(d.likeness(a, b), Likeness::Same | Likeness::Unnamed);
+    a.unit == b.unit && told && a.magnitude == b.magnitude && a.value().decimals() == b.value().decimals()
 }
 
 /// The words between the figure before and this one, at most so many that they still belong to it.
@@ -155,13 +198,18 @@ fn step(d: &Document, k: usize, q: &Quantity) -> Option<Step> {
     let t = &d.tokens;
     let (from, to) = before(d, k, q);
     let mark = (from..to).rev().find(|&i| matches!(t.mark(i), Some(',' | ';' | ':'))).map_or(from, |i| i + 1);
+    if q.unit == Unit::Measure {
+        return (mark..to).find_map(|i| PAID.iter().find(|(word, _)| t.word(i) == *word)).map(|(_, step)| *step);
+    }
     let told = |words: &[&str]| t.has(mark, to, words);
-    let after = |words: &[&str]| q.has_noun() && t.has(q.noun.0, q.noun.1 + 2, words);
-    match (told(&CAME), told(&LEFT)) {
+    let changed = |word: &str| (mark..to).any(|i| t.word(i) == word) && d.tells_change(q) && !told(&["so với"]);
+    let end = (q.noun.0..q.noun.1 + 4).find(|&i| t.mark(i).is_some()).unwrap_or(q.noun.1 + 4);
+    let after = |words: &[&str]| q.has_noun() && t.has(q.noun.0, end, words);
+    match (told(&CAME) || changed("tăng"), told(&LEFT) || changed("giảm")) {
         (true, false) => Some(Step::Came),
         (false, true) => Some(Step::Left),
         (true, true) => None,
-        (false, false) if after(&["thoát nghèo", "giải thể", "chuyển đi"]) => Some(Step::Left),
+        (false, false) if after(&LEFT) => Some(Step::Left),
         (false, false) if after(&["phát sinh", "tái nghèo", "chuyển đến", "mới thành lập"]) => {
             Some(Step::Came)
         }
@@ -173,8 +221,11 @@ fn step(d: &Document, k: usize, q: &Quantity) -> Option<Step> {
 fn chain(d: &Document, f: &Findings, closing: usize, c: &Quantity) -> Option<(usize, Vec<(usize, Step)>)> {
     let mut steps = Vec::new();
     for k in (closing.saturating_sub(MOST + 1)..closing).rev() {
+        if d.q(k).is_some_and(|q| q.bracket != 0 && q.paragraph == c.paragraph) {
+            continue;
+        }
         let q = d.q(k).filter(|q| q.paragraph == c.paragraph && is_plain(q) && !f.in_ratio(k))?;
-        if !matches!(d.likeness(q, c), Likeness::Same | Likeness::Unnamed) || q.sentence + 2 < c.sentence {
+        if !alike(d, q, c) || q.sentence + 3 < c.sentence {
             return None;
         }
         if let Some(step) = step(d, k, q) {

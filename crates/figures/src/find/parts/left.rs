@@ -9,7 +9,8 @@ use super::spread::{Gap, gap};
 use crate::claim::{Certainty, Verdict};
 use crate::document::{Document, Likeness};
 use crate::find::Findings;
-use crate::quantity::Quantity;
+use crate::decimal::Fraction;
+use crate::quantity::{Quantity, Unit};
 
 /// Figures after the part and its whole among which the rest is looked for.
 const REACH: usize = 4;
@@ -19,11 +20,72 @@ pub(super) fn find(d: &Document, f: &mut Findings) {
     let shares = f.shares.clone();
     let triples: Vec<(usize, usize)> =
         (0..d.quantities.len()).filter_map(|k| spent(d, f, k).or_else(|| under_way(d, f, k))).collect();
+    // "huyện 2,16 tỷ đồng (60%), xã 0,72 tỷ đồng (20%), nhân dân 0,72 tỷ đồng còn lại": not of one part alone.
+    let alone = |&(part, whole): &(usize, usize)| {
+        !(whole + 1..part).any(|k| {
+            d.q(k).zip(d.q(part)).is_some_and(|(q, p)| {
+                q.is_amount() && q.sentence == p.sentence && q.bracket == p.bracket && same(d, q, p)
+            })
+        })
+    };
+    let shares = shares.into_iter().filter(alone);
     for (part, whole) in ratios.into_iter().chain(shares).chain(triples) {
         if let Some(rest) = rest(d, f, part, whole) {
-            judge(d, f, part, whole, rest);
+            judge(d, f, &[part, rest], whole);
         }
     }
+    for rest in 2..d.quantities.len() {
+        several(d, f, rest);
+    }
+}
+
+/// "quyên góp được 2 tỷ 340 triệu đồng. Khối trường học 870 triệu đồng, doanh nghiệp 1 tỷ 125 triệu đồng; phần còn lại, 345 triệu
+/// đồng, …": the amounts of the sentence make up the one before it.
+fn several(d: &Document, f: &mut Findings, rest: usize) {
+    let money = |q: &Quantity| q.unit == Unit::Measure && !q.is_rough() && q.high.is_none() && q.bracket == 0;
+    let Some(r) = d.q(rest).filter(|r| money(r) && remains(d, r)) else { return };
+    let own = |k: &usize| d.q(*k).is_some_and(|q| q.sentence == r.sentence);
+    let mut parts: Vec<usize> = (rest.saturating_sub(8)..rest)
+        .filter(own)
+        .filter(|&k| d.q(k).is_some_and(|q| money(q) && same(d, q, r) && !d.tells_change(q)))
+        .collect();
+    let Some(&first) = parts.first() else { return };
+    parts.push(rest);
+    let before = (first.saturating_sub(3)..first).rev().find(|&k| {
+        d.q(k).is_some_and(|w| {
+            d.outline.sentence_before(r.sentence) == Some(w.sentence)
+                && money(w)
+                && same(d, w, r)
+                && r.value().fraction().below(w.value().fraction())
+        })
+    });
+    // Or the first of the sentence itself is the whole.
+    let inner = parts.split_first().filter(|(_, others)| others.len() >= 2).map(|(w, others)| (*w, others.to_vec()));
+    let holds = |whole: usize, parts: &[usize]| d.q(whole).and_then(|w| gap(d, w, parts)) == Some(Gap::None);
+    if let Some((whole, others)) = inner.filter(|(whole, others)| holds(*whole, others)) {
+        judge(d, f, &others, whole);
+    } else if let Some(whole) = before.filter(|_| parts.len() >= 3) {
+        if holds(whole, &parts) || nearly(d, whole, &parts) {
+            judge(d, f, &parts, whole);
+        }
+    }
+}
+
+/// "còn lại", perhaps with a comma before the figure.
+fn remains(d: &Document, r: &Quantity) -> bool {
+    let t = &d.tokens;
+    let (begin, _) = d.outline.sentence(r.sentence);
+    let from = r.first.saturating_sub(4).max(begin);
+    t.has(from, r.first, &["còn lại"]) || t.phrase_at(r.noun.1.max(r.end), "còn lại")
+}
+
+/// Off by less than a quarter of the whole.
+fn nearly(d: &Document, whole: usize, parts: &[usize]) -> bool {
+    let sum = Fraction::new(0, 1)
+        .and_then(|z| parts.iter().filter_map(|&k| d.q(k)).try_fold(z, |s, q| s.add(q.value().fraction())));
+    let Some((w, sum)) = d.q(whole).map(|w| w.value().fraction()).zip(sum) else { return false };
+    let four = Fraction::new(4, 1).zip(w.sub(sum)).and_then(|(four, off)| off.abs().mul(four));
+    four.is_some_and(|x| x.at_most(w))
 }
 
 /// "được cấp 850 triệu đồng, đã chi 712 triệu đồng, tồn …": the whole and the part stand side by side.
@@ -139,9 +201,14 @@ fn says_rest(d: &Document, r: &Quantity, p: &Quantity) -> bool {
     if is_absent(d, r)
         || is_absent(d, p) && is_present(d, r)
         || t.has(near, r.first, &["còn thiếu", "còn tồn", "tồn", "còn lại", "số dư", "kết dư", "còn dư"])
-        || t.phrase_at(end, "còn lại")
+        || remains(d, r)
         || t.has(r.noun.0, end, &["còn lại"])
     {
+        return true;
+    }
+    // "giải ngân 198,8 tỷ đồng, đạt 80%, tức còn 49,7 tỷ đồng"; "Còn 7.275 người chưa có thẻ".
+    let just = t.word_before(r.first, 1) == "còn";
+    if just && (r.unit == Unit::Measure || matches!(t.word(end), "chưa" | "không")) {
         return true;
     }
     if let Some(at) = t.find(end, end + 1, &["đang"]).or_else(|| t.find(near, r.first, &["đang"])) {
@@ -162,9 +229,8 @@ fn says_rest(d: &Document, r: &Quantity, p: &Quantity) -> bool {
     !word.is_empty() && !matches!(word, "có" | "là" | "đạt") && said.into_iter().any(|i| t.word(i) == word)
 }
 
-fn judge(d: &Document, f: &mut Findings, part: usize, whole: usize, rest: usize) {
-    let (Some(w), Some(r)) = (d.q(whole), d.q(rest)) else { return };
-    let parts = [part, rest];
+fn judge(d: &Document, f: &mut Findings, parts: &[usize], whole: usize) {
+    let (Some(w), Some(r)) = (d.q(whole), parts.last().and_then(|&k| d.q(k))) else { return };
     let told = |c: &crate::Claim| {
         c.kind == crate::Kind::Sum
             && d.tokens.get(r.first).is_some_and(|t| c.start <= t.start && t.start < c.end)
@@ -172,9 +238,9 @@ fn judge(d: &Document, f: &mut Findings, part: usize, whole: usize, rest: usize)
     if f.claims.iter().rev().take(40).any(told) {
         return;
     }
-    match gap(d, w, &parts) {
-        Some(Gap::None) => push(d, f, w, &parts, (Verdict::Right, Certainty::Likely)),
+    match gap(d, w, parts) {
+        Some(Gap::None) => push(d, f, w, parts, (Verdict::Right, Certainty::Likely)),
         // Also beyond what rounding to a thousand or a million explains.
-        Some(Gap::Slip | Gap::Other) | None => push(d, f, w, &parts, (Verdict::Gap, Certainty::Likely)),
+        Some(Gap::Slip | Gap::Other) | None => push(d, f, w, parts, (Verdict::Gap, Certainty::Likely)),
     }
 }

@@ -6,8 +6,11 @@
 
 mod amounts;
 mod balance;
+mod brackets;
 mod closed;
+mod columns;
 mod halves;
+mod hundred;
 mod left;
 pub(super) mod lines;
 mod listed;
@@ -84,6 +87,9 @@ pub(crate) fn find(d: &Document, f: &mut Findings) {
     rest::find(d, f);
     left::find(d, f);
     balance::find(d, f);
+    columns::find(d, f);
+    brackets::find(d, f);
+    hundred::find(d, f);
     periods::find(d, f);
     lines::find(d, f);
     summed::find(d, f);
@@ -261,6 +267,10 @@ fn fault(
         Opening::Bracket if !whole_set && overlapping(d, &quantities) => None,
         Opening::Bracket if same && (!above || exclusive || all_same) => Some(Certainty::Likely),
         Opening::Bracket if (one_kind || whole_set) && !above => Some(Certainty::Likely),
+        // "52 người: ban giám hiệu 3, giáo viên 43, nhân viên 6": names with bare figures.
+        Opening::Bracket if bare(&quantities) && !above && (whole - sum).abs() * 4 <= whole => {
+            Some(Certainty::Likely)
+        }
         // "64 đơn (khiếu nại 41, tố cáo 32)": two kinds that exclude each other are more than all.
         Opening::Bracket if kinds_of_letters(d, &quantities) && sum > whole && !above => {
             Some(Certainty::Likely)
@@ -290,6 +300,17 @@ fn fault(
         {
             Some(Certainty::Likely)
         }
+        Opening::Open
+            if sum > whole
+                && all_same
+                && values.len() >= 3
+                && whole >= 50
+                && (sum - whole) * 6 <= whole
+                && slip::explains_sum(whole, &values)
+                && !overlapping(d, &quantities) =>
+        {
+            Some(Certainty::Likely)
+        }
         Opening::Open if sum > whole => Some(Certainty::Ask),
         Opening::Open | Opening::States => None,
     })
@@ -315,6 +336,11 @@ fn kinds(d: &Document, w: &Quantity, parts: &[&Quantity]) -> bool {
         q.noun.1 - q.noun.0 >= 3 && d.tokens.mark(q.noun.1).is_some() || (d.tokens.word(q.noun.1) == "và")
     };
     w.class != Class::Person && parts.len() >= 3 && parts.iter().all(named)
+}
+
+/// Three figures or more that count nothing by themselves.
+fn bare(parts: &[&Quantity]) -> bool {
+    parts.len() >= 3 && parts.iter().all(|q| !q.has_noun())
 }
 
 fn kinds_of_letters(d: &Document, parts: &[&Quantity]) -> bool {

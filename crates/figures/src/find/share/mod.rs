@@ -65,7 +65,9 @@ fn fitting(d: &Document, s: &Share, numerators: &[bool]) -> Option<(usize, Compa
         Some(k) == stated || stated.is_none() || (own && !numerators.get(k).copied().unwrap_or(false))
     };
     let candidates = base::candidates(d, s.numerator.min(s.percent), s.percent.max(s.numerator), s.whole);
-    for k in stated.into_iter().chain(candidates) {
+    // "đạt 105% kế hoạch (1.300 ha)": the number itself stands there.
+    let told = matches!(s.whole, Whole::Number(_));
+    for k in stated.into_iter().chain(candidates.into_iter().filter(|_| !told)) {
         if k == s.numerator || !may_explain(k) || best.is_some_and(|(_, c)| c.fit == judge::Fit::Right) {
             continue;
         }

@@ -54,7 +54,9 @@ pub(super) fn by_siblings(
         }
         // "133 đồng chí, chiếm 67% tổng số đảng viên kết nạp. Đảng viên nữ 73, chiếm 37%": the phrase is not repeated.
         let named = matches!(other.whole, Whole::Named(..)) && q.paragraph == a.paragraph && j < i;
-        if named && of_same(q) {
+        // In another sentence another set may be meant, unless a slip of the hand parts the share from this one.
+        let firm = q.sentence == a.sentence || d.q(base).is_some_and(|b| slipped(a, b, p));
+        if named && firm && of_same(q) {
             told = Some(base);
         }
         (q.paragraph == a.paragraph && other.whole == Whole::Unsaid).then_some(base)
