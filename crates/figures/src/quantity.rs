@@ -352,6 +352,8 @@ fn approximation(tokens: &Tokens, first: usize) -> Approximation {
     match (tokens.word_before(first, 2), tokens.word_before(first, 1)) {
         // "nộp cấp trên 1.138 triệu đồng": a level, no bound.
         ("cấp", "trên" | "dưới") => Approximation::Exact,
+        // "thấp hơn 1,4 điểm phần trăm" tells a difference.
+        ("nhiều" | "cao" | "lớn" | "ít" | "thấp", "hơn") => Approximation::Exact,
         // "14 trên 19 tiêu chí" is a ratio.
         (_, "trên") if first >= 2 && tokens.is_number(first - 2) => Approximation::Exact,
         // "vốn nước ngoài 66 ha" is not beyond 66.

@@ -152,6 +152,8 @@ pub(crate) fn ends_noun(word: &str) -> bool {
             | "mà"
             | "tương"
             | "nâng"
+            | "lên"
+            | "xuống"
             | "sau"
             | "trước"
             | "khi"

@@ -28,7 +28,11 @@ pub(crate) fn find(d: &Document, f: &mut Findings) {
         let fits = |x: &&Quantity| is_total(d, x, q, average) && !names(d, x.noun.0, each);
         let of = |list: Vec<usize>| list.into_iter().filter_map(|i| d.q(i)).filter(fits).collect::<Vec<_>>();
         let last = of(after.collect());
-        let totals = if average || last.is_empty() { of(before.clone()).into_iter().chain(last).collect() } else { last };
+        let totals = if average || last.is_empty() {
+            of(before.clone()).into_iter().chain(last).collect()
+        } else {
+            last
+        };
         judge_average(d, f, k, &totals, &groups(d, &before, q, each));
     }
 }

@@ -15,8 +15,19 @@ struct Division {
 
 const DONE: &[&str] = &["đã", "hoàn thành", "xong", "giải quyết được"];
 
-const DIVISIONS: [Division; 30] = [
-    Division { needed: &[&["đủ điều kiện"], &["hoãn", "không đủ", "chưa đủ"]], further: &[] },
+const DIVISIONS: [Division; 37] = [
+    Division { needed: &[&["nông nghiệp"], &["phi nông nghiệp"]], further: &[] },
+    Division {
+        needed: &[&["trong tỉnh"], &["ngoài tỉnh"]], further: &[&["xuất khẩu", "nước ngoài"]]
+    },
+    Division { needed: &[&["quốc tế"], &["nội địa", "trong nước"]], further: &[] },
+    Division { needed: &[&["chuyên trách"], &["không chuyên trách"]], further: &[] },
+    Division { needed: &[&["thành thị", "đô thị"], &["nông thôn"]], further: &[] },
+    Division { needed: &[&["công lập"], &["ngoài công lập", "tư thục"]], further: &[] },
+    Division { needed: &[&["đúng"], &["sai"]], further: &[&["đúng một phần"]] },
+    Division {
+        needed: &[&["đủ điều kiện"], &["hoãn", "không đủ", "chưa đủ"]], further: &[]
+    },
     Division {
         needed: &[&["chuyển"], &["lưu"]],
         further: &[&["hướng dẫn"], &["trả lại"], &["thụ lý"], &["giải quyết"]],

@@ -48,7 +48,8 @@ fn of_plan(d: &Document, f: &mut Findings, k: usize, excess: &Quantity) -> bool 
                 && !is_target(d, r)
         })
     };
-    let results: Vec<&Quantity> = (k.saturating_sub(6)..k).rev().filter(fits).filter_map(|k| d.q(k)).collect();
+    let results: Vec<&Quantity> =
+        (k.saturating_sub(6)..k).rev().filter(fits).filter_map(|k| d.q(k)).collect();
     let judged = |r: &Quantity| above(r, b).and_then(|x| judge::compare(x, excess));
     let right = results.iter().copied().find(|r| judged(r).is_some_and(|c| c.fit.holds()));
     // The one of its own clause, where a semicolon parts it from others.
@@ -79,7 +80,9 @@ fn above(r: &Quantity, b: &Quantity) -> Option<Bounds> {
 /// "vượt 60 đơn vị (20%) so với chỉ tiêu 300 đơn vị": the excess in percent beside the excess in numbers.
 fn beside(d: &Document, f: &mut Findings, k: usize, excess: &Quantity) {
     let end = excess.noun.1.max(excess.end);
-    let Some(p) = d.q(k + 1).filter(|p| p.is_percent() && p.bracket == end + 1 && p.first <= end + 3) else { return };
+    let Some(p) = d.q(k + 1).filter(|p| p.is_percent() && p.bracket == end + 1 && p.first <= end + 3) else {
+        return;
+    };
     let after = d.q(k + 2).filter(|b| {
         b.sentence == excess.sentence
             && is_plain(b)

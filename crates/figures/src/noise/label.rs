@@ -10,6 +10,10 @@ pub(super) fn is_label(tokens: &Tokens, i: usize) -> bool {
     if before == "số" && is_paper(second, tokens.word_before(i, 3)) {
         return true;
     }
+    // "mỗi bảng 6 đội" is no number of a table.
+    if second == "mỗi" {
+        return false;
+    }
     let counted = class(tokens.word(i + 1), tokens.word(i + 2));
     let counts = !matches!(counted, Class::Other | Class::Time) || tokens.is_mark(i + 1, '%');
     if counts || matches!(tokens.mark(i + 1), Some('/')) && tokens.is_number(i + 2) {

@@ -74,6 +74,10 @@ pub(crate) fn whole_after(d: &Document, k: usize, p: &Quantity) -> Whole {
     while bracket == 1 && inner < at + 7 && link(t.word(inner)) {
         inner += 1;
     }
+    // "(tổng số hộ 2.000 hộ)": what is counted may be named twice.
+    if bracket == 1 && t.phrase_at(at + 1, "tổng số") {
+        inner = (inner..inner + 5).find(|&i| !t.is_word(i)).unwrap_or(inner);
+    }
     if inner > from
         && let Some(next) = d.quantity_at(inner)
         && d.q(next).is_some_and(|b| b.is_amount() && b.sentence == p.sentence && next == k + 1)
@@ -170,8 +174,17 @@ fn told_last(d: &Document, k: usize) -> Option<usize> {
     let a = d.q(k)?;
     let own = |i: &usize| d.q(*i).is_some_and(|b| b.sentence == a.sentence);
     let last = (k + 1..k + 8).take_while(own).last()?;
-    let b = d.q(last).filter(|b| b.is_exact_count() && b.bracket == 0)?;
     let t = &d.tokens;
+    let b = d.q(last).filter(|b| b.bracket == 0)?;
+    // "40% kinh phí (tương đương 480 triệu đồng), …, tổng kinh phí 1,2 tỷ đồng".
+    let numerator = if a.is_percent() { d.q(k + 1)? } else { a };
+    if b.unit == Unit::Measure && numerator.unit == Unit::Measure {
+        let says = d.label_has(b, &["tổng", "tổng số"]);
+        return (says && t.word(b.noun.0) == t.word(numerator.noun.0)).then_some(last);
+    }
+    if !b.is_exact_count() {
+        return None;
+    }
     let says = ["trong tổng số", "trên tổng số", "trong số"].iter().any(|p| t.phrase_before(b.first, p));
     let between = (k + 1..last).filter_map(|i| d.q(i)).all(|q| q.is_percent() || q.bracket != 0);
     // "phương án 1 có 2.845 ý kiến (62,0%), phương án 2 có 1.744 ý kiến (38,0%), tổng số ý kiến tham gia là 4.589".

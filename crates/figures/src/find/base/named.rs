@@ -27,6 +27,7 @@ pub(super) fn named(d: &Document, k: usize, (from, to): (usize, usize)) -> Optio
         })
     };
     let list: Vec<usize> = (k.saturating_sub(REACH)..k).rev().filter(fits).collect();
+    let list = if list.is_empty() { of_money(d, k, a, &words) } else { list };
     let own = list.iter().copied().find(|&i| d.q(i).is_some_and(|b| b.paragraph == a.paragraph));
     own.or_else(|| {
         let &first = list.first()?;
@@ -71,4 +72,20 @@ fn tells(d: &Document, b: &Quantity, before: usize, words: &[&str]) -> bool {
     let end = (b.end + 16).min(before).min(d.outline.sentence(b.sentence).1);
     let stop = (b.end..end).find(|&i| t.is_mark(i, ';')).unwrap_or(end);
     words.iter().all(|w| (name..b.first).chain(b.end..stop).any(|i| t.word(i) == *w))
+}
+
+/// "thu ngân sách đạt 3.450 tỷ đồng …. Riêng thu nội địa 2.898 tỷ đồng, chiếm 84% tổng thu": the first amount of the paragraph whose
+/// label has the word.
+fn of_money(d: &Document, k: usize, a: &Quantity, words: &[&str]) -> Vec<usize> {
+    let [word @ ("thu" | "chi" | "vốn")] = words else { return Vec::new() };
+    let first = (k.saturating_sub(REACH)..k).find(|&i| {
+        d.q(i).is_some_and(|b| b.paragraph == a.paragraph && b.unit == Unit::Measure && a.unit == b.unit)
+    });
+    let fits = |b: &Quantity| {
+        let (begin, _) = d.outline.sentence(b.sentence);
+        let from = begin.max(b.first.saturating_sub(14));
+        (from..b.first).any(|i| d.tokens.word(i) == *word)
+            && a.value().fraction().at_most(b.value().fraction())
+    };
+    first.filter(|&i| d.q(i).is_some_and(fits)).into_iter().collect()
 }

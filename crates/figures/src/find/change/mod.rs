@@ -93,7 +93,8 @@ fn compared(d: &Document, k: usize, q: &Quantity) -> Option<Change> {
         "cả nước",
     ];
     if q.is_percent() {
-        let against = t.phrase_at(q.end, "so với") && !t.has(q.end, q.end + 5, &["chỉ tiêu", "kế hoạch", "nghị quyết", "mục tiêu"]);
+        let against = t.phrase_at(q.end, "so với")
+            && !t.has(q.end, q.end + 5, &["chỉ tiêu", "kế hoạch", "nghị quyết", "mục tiêu"]);
         return (against && q.first - word <= 3).then_some(Change { at: k, direction, word });
     }
     let fits = matches!(q.unit, Unit::Count | Unit::Points | Unit::Measure) && q.has_noun()

@@ -20,7 +20,10 @@ pub(super) fn find(d: &Document, f: &mut Findings, whole: usize) {
     let closed = t.has(from, to, &["gồm", "bao gồm", "chia ra"]);
     // "27,5 tỷ đồng: nhà ở 6,3 tỷ; nông nghiệp 14,8 tỷ; hạ tầng 6,4 tỷ".
     let colon = t.is_mark(w.noun.1.max(w.end), ':') && to - from <= 8;
-    let opens = colon || closed || t.has(from, to, &["trong đó"]) || (first.bracket > from && to - first.bracket <= 6);
+    let opens = colon
+        || closed
+        || t.has(from, to, &["trong đó"])
+        || (first.bracket > from && to - first.bracket <= 6);
     let refused = ["tăng", "giảm", "cùng kỳ", "kế hoạch", "chỉ tiêu", "so với", "dự toán", "đạt", "năm"];
     // "đạt 105% kế hoạch (1.300 ha), gồm …": what has closed is not what the list is of.
     if w.bracket != 0 && first.bracket != w.bracket && first.bracket < w.bracket {
@@ -46,7 +49,11 @@ pub(super) fn find(d: &Document, f: &mut Findings, whole: usize) {
     let rest = parts.iter().filter_map(|&k| d.q(k)).any(|q| has(d, q, &["khác", "còn lại"]));
     if gap.abs().at_most(slack) {
         push(d, f, w, &parts, (Verdict::Right, Certainty::Proved));
-    } else if closed || rest || is_divided(d, &parts) || (colon && parts.len() >= 3 || is_bracketed(d, w, &parts)) && gap_is_small(w, gap) {
+    } else if closed
+        || rest
+        || is_divided(d, &parts)
+        || (colon && parts.len() >= 3 || is_bracketed(d, w, &parts)) && gap_is_small(w, gap)
+    {
         push(d, f, w, &parts, (Verdict::Gap, Certainty::Likely));
     } else if !gap.is_positive() {
         push(d, f, w, &parts, (Verdict::Gap, Certainty::Ask));

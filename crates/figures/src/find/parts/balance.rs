@@ -120,20 +120,28 @@ pub(super) fn find(d: &Document, f: &mut Findings) {
     }
 }
 
+/// Whether what came and what left stands before "từ … lên …", of which that figure is the last.
+pub(super) fn is_told(d: &Document, f: &Findings, closing: usize) -> bool {
+    before_from(d, f, closing).is_some()
+}
+
 /// "bổ sung 1.150 bản, thanh lý 230 bản, nâng vốn tài liệu từ 18.480 lên 19.400 bản": what came and left stands before both.
 fn before_from(d: &Document, f: &Findings, closing: usize) -> Option<Vec<(usize, Step)>> {
     let opening = closing.checked_sub(1)?;
     let (o, c) = (d.q(opening)?, d.q(closing)?);
     let t = &d.tokens;
     let leads = (1..=3).any(|n| matches!(t.word_before(c.first, n), "lên" | "còn" | "xuống"));
-    let near = o.sentence == c.sentence && c.first - o.end <= 6 && is_plain(o) && is_plain(c) && alike(d, o, c);
+    let near =
+        o.sentence == c.sentence && c.first - o.end <= 6 && is_plain(o) && is_plain(c) && alike(d, o, c);
     if !near || !leads || t.word_before(o.first, 1) != "từ" {
         return None;
     }
     let mut steps: Vec<(usize, Step)> = (opening.saturating_sub(4)..opening)
         .rev()
         .map_while(|k| {
-            let q = d.q(k).filter(|q| q.sentence == c.sentence && is_plain(q) && alike(d, q, c) && !f.in_ratio(k))?;
+            let q = d
+                .q(k)
+                .filter(|q| q.sentence == c.sentence && is_plain(q) && alike(d, q, c) && !f.in_ratio(k))?;
             Some((k, step(d, k, q)?))
         })
         .collect();
@@ -172,7 +180,8 @@ fn told_first(
 }
 
 fn is_plain(q: &Quantity) -> bool {
-    let amount = q.unit == Unit::Measure && !q.is_rough() && q.high.is_none() && q.value().as_whole().is_some();
+    let amount =
+        q.unit == Unit::Measure && !q.is_rough() && q.high.is_none() && q.value().as_whole().is_some();
     (q.is_exact_count() || amount) && q.bracket == 0
 }
 
@@ -199,10 +208,13 @@ fn step(d: &Document, k: usize, q: &Quantity) -> Option<Step> {
     let (from, to) = before(d, k, q);
     let mark = (from..to).rev().find(|&i| matches!(t.mark(i), Some(',' | ';' | ':'))).map_or(from, |i| i + 1);
     if q.unit == Unit::Measure {
-        return (mark..to).find_map(|i| PAID.iter().find(|(word, _)| t.word(i) == *word)).map(|(_, step)| *step);
+        return (mark..to)
+            .find_map(|i| PAID.iter().find(|(word, _)| t.word(i) == *word))
+            .map(|(_, step)| *step);
     }
     let told = |words: &[&str]| t.has(mark, to, words);
-    let changed = |word: &str| (mark..to).any(|i| t.word(i) == word) && d.tells_change(q) && !told(&["so với"]);
+    let changed =
+        |word: &str| (mark..to).any(|i| t.word(i) == word) && d.tells_change(q) && !told(&["so với"]);
     let end = (q.noun.0..q.noun.1 + 4).find(|&i| t.mark(i).is_some()).unwrap_or(q.noun.1 + 4);
     let after = |words: &[&str]| q.has_noun() && t.has(q.noun.0, end, words);
     match (told(&CAME) || changed("tăng"), told(&LEFT) || changed("giảm")) {
@@ -221,7 +233,8 @@ fn step(d: &Document, k: usize, q: &Quantity) -> Option<Step> {
 fn chain(d: &Document, f: &Findings, closing: usize, c: &Quantity) -> Option<(usize, Vec<(usize, Step)>)> {
     let mut steps = Vec::new();
     for k in (closing.saturating_sub(MOST + 1)..closing).rev() {
-        if d.q(k).is_some_and(|q| q.bracket != 0 && q.paragraph == c.paragraph) {
+        if d.q(k).is_some_and(|q| (q.bracket != 0 || q.unit == Unit::Duration) && q.paragraph == c.paragraph)
+        {
             continue;
         }
         let q = d.q(k).filter(|q| q.paragraph == c.paragraph && is_plain(q) && !f.in_ratio(k))?;

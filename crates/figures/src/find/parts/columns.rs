@@ -39,7 +39,11 @@ fn rows(d: &Document, f: &Findings, at: usize) -> Vec<usize> {
             k += 1;
         }
         let Some((x, y)) = pair(d, f, k) else { break };
-        let near = x.sentence == a.sentence;
+        let (begin, _) = d.outline.sentence(x.sentence);
+        let sums =
+            ["như vậy", "tổng cộng", "tính chung", "tổng số"].iter().any(|p| d.tokens.phrase_at(begin, p));
+        let near = x.sentence == a.sentence
+            || sums && d.outline.sentence_before(x.sentence) == d.q(k - 1).map(|q| q.sentence);
         if !near || d.head(x) != d.head(a) || d.head(y) != d.head(b) {
             break;
         }
@@ -53,31 +57,39 @@ fn rows(d: &Document, f: &Findings, at: usize) -> Vec<usize> {
 fn pair<'a>(d: &'a Document, f: &Findings, k: usize) -> Option<(&'a Quantity, &'a Quantity)> {
     let (a, b) = (d.q(k)?, d.q(k + 1)?);
     let t = &d.tokens;
-    let joined = t.word_before(b.first, 1) == "và" || b.first > 0 && t.is_mark(b.first - 1, ',');
+    let joined =
+        matches!(t.word_before(b.first, 1), "và" | "với") || b.first > 0 && t.is_mark(b.first - 1, ',');
     let plain = |q: &Quantity| q.is_exact_count() && q.has_noun() && q.bracket == 0 && !d.tells_change(q);
     let free = !f.in_ratio(k) && !f.in_ratio(k + 1);
-    (plain(a) && plain(b) && joined && free && a.sentence == b.sentence && b.first - a.end <= 6).then_some((a, b))
+    (plain(a) && plain(b) && joined && free && a.sentence == b.sentence && b.first - a.end <= 10)
+        .then_some((a, b))
 }
 
 fn judge(d: &Document, f: &mut Findings, rows: &[usize]) {
-    let Some((&whole, parts)) = rows.split_first() else { return };
+    let first = rows.split_first().map(|(&whole, parts)| (whole, parts));
+    let last = rows.split_last().map(|(&whole, parts)| (whole, parts));
     let value = |k: usize| d.q(k).and_then(|q| q.value().as_whole()).unwrap_or(0);
-    let adds_up = |column: usize| value(whole + column) == parts.iter().map(|k| value(k + column)).sum::<i128>();
-    for column in 0..2 {
-        let known = |c: &crate::Claim| {
-            let start = d.q(whole + column).and_then(|w| d.tokens.get(w.first)).map(|t| t.start);
-            c.kind == crate::Kind::Sum && Some(c.start) == start
+    for (whole, parts) in [first, last].into_iter().flatten() {
+        let adds_up = |column: usize| {
+            let sum: i128 = parts.iter().map(|k| value(k + column)).sum();
+            value(whole + column) == sum && sum >= 3
         };
-        let other = adds_up(1 - column) && value(whole + 1 - column) >= 3;
-        if !other || adds_up(column) || f.claims.iter().rev().take(40).any(known) {
-            continue;
+        for column in 0..2 {
+            if adds_up(1 - column) && !adds_up(column) {
+                accuse(d, f, whole + column, &parts.iter().map(|k| k + column).collect::<Vec<_>>());
+            }
         }
-        let list: Vec<usize> = parts.iter().map(|k| k + column).collect();
-        let alike = list.iter().all(|&k| {
-            d.q(k).zip(d.q(whole + column)).is_some_and(|(q, w)| d.likeness(q, w) == Likeness::Same)
-        });
-        if let Some(w) = d.q(whole + column).filter(|_| alike) {
-            push(d, f, w, &list, (Verdict::Gap, Certainty::Likely));
-        }
+    }
+}
+
+fn accuse(d: &Document, f: &mut Findings, whole: usize, parts: &[usize]) {
+    let Some(w) = d.q(whole) else { return };
+    let start = d.tokens.get(w.first).map_or(0, |t| t.start);
+    let known = f.claims.iter().rev().take(40).any(|c| {
+        c.kind == crate::Kind::Sum && c.start <= start && start < c.end && c.printed == d.printed(w)
+    });
+    let alike = parts.iter().all(|&k| d.q(k).is_some_and(|q| d.likeness(q, w) == Likeness::Same));
+    if alike && !known {
+        push(d, f, w, parts, (Verdict::Gap, Certainty::Likely));
     }
 }

@@ -36,7 +36,12 @@ fn judge(d: &Document, f: &mut Findings, base: usize, parts: &[usize]) {
     }
     let start = d.tokens.get(w.first).map_or(0, |t| t.start);
     let last = parts.last().and_then(|&k| d.q(k)).and_then(|q| d.tokens.get(q.first)).map_or(0, |t| t.start);
-    let known = f.claims.iter().rev().take(60).any(|c| c.kind == crate::Kind::Sum && c.start <= start && last < c.end);
+    let known = f
+        .claims
+        .iter()
+        .rev()
+        .take(60)
+        .any(|c| c.kind == crate::Kind::Sum && c.start <= start && last < c.end);
     if known {
         return;
     }

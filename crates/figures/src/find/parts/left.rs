@@ -7,10 +7,11 @@
 use super::push;
 use super::spread::{Gap, gap};
 use crate::claim::{Certainty, Verdict};
+use crate::decimal::Fraction;
 use crate::document::{Document, Likeness};
 use crate::find::Findings;
-use crate::decimal::Fraction;
 use crate::quantity::{Quantity, Unit};
+use crate::slip;
 
 /// Figures after the part and its whole among which the rest is looked for.
 const REACH: usize = 4;
@@ -60,7 +61,8 @@ fn several(d: &Document, f: &mut Findings, rest: usize) {
         })
     });
     // Or the first of the sentence itself is the whole.
-    let inner = parts.split_first().filter(|(_, others)| others.len() >= 2).map(|(w, others)| (*w, others.to_vec()));
+    let inner =
+        parts.split_first().filter(|(_, others)| others.len() >= 2).map(|(w, others)| (*w, others.to_vec()));
     let holds = |whole: usize, parts: &[usize]| d.q(whole).and_then(|w| gap(d, w, parts)) == Some(Gap::None);
     if let Some((whole, others)) = inner.filter(|(whole, others)| holds(*whole, others)) {
         judge(d, f, &others, whole);
@@ -173,6 +175,17 @@ fn rest(d: &Document, f: &Findings, part: usize, whole: usize) -> Option<usize> 
         return None;
     }
     let after = d.q(last)?;
+    // "bằng 64% dự toán; còn thiếu 180 tỷ đồng mới đạt dự toán cả năm là 500 tỷ đồng": the rest stands before the whole.
+    let lacking = (part + 1..whole).find(|&k| {
+        d.q(k).is_some_and(|r| {
+            exact(r)
+                && same(d, r, w)
+                && d.tokens.has(r.first.saturating_sub(3), r.first, &["thiếu", "còn thiếu"])
+        })
+    });
+    if lacking.is_some() {
+        return lacking;
+    }
     let near = |q: &Quantity| {
         q.paragraph == after.paragraph
             && (q.sentence == after.sentence || d.outline.sentence_before(q.sentence) == Some(after.sentence))
@@ -184,7 +197,13 @@ fn rest(d: &Document, f: &Findings, part: usize, whole: usize) -> Option<usize> 
     let shared = (found + 1..found + 4)
         .map_while(|k| d.q(k).filter(|n| n.sentence == r.sentence))
         .any(|n| n.bracket == r.bracket && n.is_amount() && same(d, n, r));
-    (same(d, r, w) && says_rest(d, r, p) && !shared).then_some(found)
+    // "385 người có việc làm (83,3%), 77 người vẫn đang tìm việc": only where one slip of the hand parts it from the rest.
+    let end = r.noun.1.max(r.end);
+    let open = d.tokens.has(end, end + 1, &["vẫn", "đang", "chưa", "còn"]);
+    let values = [w, p, r].map(|q| q.value().as_whole().unwrap_or(0));
+    let [all, done, told] = values;
+    let slipped = open && w.is_exact_count() && all >= 50 && slip::explains_sum(all, &[done, told]);
+    (same(d, r, w) && (says_rest(d, r, p) || slipped) && !shared).then_some(found)
 }
 
 /// What stands in a bracket of its own is told of the figures before it.

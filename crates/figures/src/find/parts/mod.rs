@@ -289,6 +289,16 @@ fn fault(
         {
             Some(Certainty::Likely)
         }
+        Opening::States
+            if all_same
+                && values.len() >= 3
+                && whole >= 50
+                && (sum - whole).abs() * 4 <= whole
+                && slip::explains_sum(whole, &values)
+                && !overlapping(d, &quantities) =>
+        {
+            Some(Certainty::Likely)
+        }
         Opening::States if whole_set || (dated(d, &quantities) && all_same) => Some(Certainty::Likely),
         // Beasts, trees and the like are of one kind each; people and papers may be of two.
         Opening::Open

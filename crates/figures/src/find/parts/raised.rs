@@ -66,6 +66,18 @@ fn stepped(d: &Document, f: &mut Findings, total: usize, w: &Quantity, at: usize
     let told = total.checked_sub(1).filter(|&b| {
         d.q(b).is_some_and(|q| q.first > at && q.is_exact_count() && d.tokens.word_before(q.first, 1) == "từ")
     });
+    // "thành lập mới 15 tổ chức, nâng tổng số lên 142 (năm 2023 là 127 tổ chức)".
+    let told = told.or_else(|| {
+        let b =
+            d.q(total + 1).filter(|b| b.sentence == w.sentence && b.is_exact_count() && b.bracket > w.end)?;
+        let near = b.bracket <= w.noun.1.max(w.end) + 1 && b.first - b.bracket <= 5;
+        (near && d.tokens.has(b.bracket, b.first, &["năm", "đầu", "trước đó", "cùng kỳ"]))
+            .then_some(total + 1)
+    });
+    // What also left is told before: `balance` counts both.
+    if told.is_some() && super::balance::is_told(d, f, total) {
+        return;
+    }
     if let Some(before) = told {
         let judged = if value(before) + came == grown { Verdict::Right } else { Verdict::Gap };
         push(d, f, w, &[step, before], (judged, Certainty::Likely));

@@ -149,7 +149,10 @@ fn breath(d: &Document, f: &Findings, total: usize, w: &Quantity) -> Vec<usize> 
             next = q.label.0.max(q.first.saturating_sub(6));
             continue;
         }
-        let told = q.is_exact_count() && q.label.0 < q.first;
+        // "lần lượt 152, 148, 160 và 165 đảng viên": only the last says what is counted.
+        let (begin, _) = d.outline.sentence(w.sentence);
+        let in_turn = d.tokens.has(begin.max(q.first.saturating_sub(24)), q.first, &["lần lượt"]);
+        let told = q.is_exact_count() && (q.label.0 < q.first || in_turn);
         if !fits(q) && !told {
             break;
         }
