@@ -144,6 +144,12 @@ impl Tokens {
         self.find(from, to, phrases).is_some()
     }
 
+    /// One bit for each lead of the words in the range, for [`may_have`].
+    pub(crate) fn leads(&self, from: usize, to: usize) -> u64 {
+        let tokens = self.list.get(from..to.min(self.len())).unwrap_or_default();
+        tokens.iter().filter(|t| t.lead != 0).fold(0, |bits, t| bits | bit(t.lead))
+    }
+
     pub(crate) fn count_words(&self, from: usize, to: usize) -> usize {
         (from..to).filter(|&i| self.is_word(i)).count()
     }
@@ -178,6 +184,11 @@ impl Tokens {
             TokenKind::Mark(c) => !next.glued && matches!(c, '"' | '(' | '-' | '+' | '\'' | '['),
         }
     }
+}
+
+/// Whether words with these leads may hold one of the phrases.
+pub(crate) fn may_have(leads: u64, phrases: &[&str]) -> bool {
+    phrases.iter().any(|p| leads & bit(lead(p.as_bytes())) != 0)
 }
 
 /// One of 64 bits for a lead, spread evenly.

@@ -5,6 +5,7 @@
 
 use crate::document::Document;
 use crate::quantity::Quantity;
+use crate::token::may_have;
 use crate::words::{Class, class};
 
 /// Each part matches one group; a division is complete where all `needed` groups are matched.
@@ -181,15 +182,33 @@ pub(crate) fn closes(d: &Document, parts: &[&Quantity]) -> bool {
 
 /// The parts are all parts of one division.
 pub(crate) fn closes_by_words(d: &Document, parts: &[&Quantity]) -> bool {
-    DIVISIONS.iter().any(|division| complete(d, division, parts))
+    let spans: Vec<Span> = parts.iter().map(|q| Span::of(d, q)).collect();
+    DIVISIONS.iter().any(|division| complete(d, division, &spans))
 }
 
-fn complete(d: &Document, division: &Division, parts: &[&Quantity]) -> bool {
-    let enough = parts.len() >= division.needed.len();
-    let known = |q: &&Quantity| division.needed.iter().chain(division.further).any(|group| has(d, q, group));
-    enough
-        && division.needed.iter().all(|group| parts.iter().any(|q| has(d, q, group)))
+/// The words that name a part, with the leads of all of them.
+struct Span {
+    from: usize,
+    to: usize,
+    leads: u64,
+}
+
+impl Span {
+    fn of(d: &Document, q: &Quantity) -> Self {
+        let (from, to) = around(d, q);
+        Self { from, to, leads: d.tokens.leads(from, to) }
+    }
+
+    fn has(&self, d: &Document, phrases: &[&str]) -> bool {
+        may_have(self.leads, phrases) && d.tokens.has(self.from, self.to, phrases)
+    }
+}
+
+fn complete(d: &Document, division: &Division, parts: &[Span]) -> bool {
+    let known = |part: &Span| division.needed.iter().chain(division.further).any(|group| part.has(d, group));
+    parts.len() >= division.needed.len()
         && parts.iter().all(known)
+        && division.needed.iter().all(|group| parts.iter().any(|part| part.has(d, group)))
 }
 
 /// The words for what was to be done: then "đã" and "đang" are all of it.

@@ -102,7 +102,10 @@ enum Step {
 
 pub(super) fn find(d: &Document, f: &mut Findings) {
     for closing in 2..d.quantities.len() {
-        let Some(c) = d.q(closing).filter(|c| is_plain(c) && says(d, c, &CLOSING, closing)) else { continue };
+        let Some(c) = d.q(closing).filter(|c| is_plain(c) && follows(d, closing, c)) else { continue };
+        if !says(d, c, &CLOSING, closing) {
+            continue;
+        }
         if let Some((opening, steps)) = chain(d, f, closing, c) {
             judge(d, f, opening, &steps, closing);
         }
@@ -113,7 +116,10 @@ pub(super) fn find(d: &Document, f: &mut Findings) {
         }
     }
     for opening in 3..d.quantities.len() {
-        let Some(o) = d.q(opening).filter(|o| is_plain(o) && says(d, o, &OPENING, opening)) else { continue };
+        let Some(o) = d.q(opening).filter(|o| is_plain(o) && follows(d, opening, o)) else { continue };
+        if !says(d, o, &OPENING, opening) {
+            continue;
+        }
         if let Some((closing, steps)) = told_first(d, f, opening, o) {
             judge(d, f, opening, &steps, closing);
         }
@@ -183,6 +189,13 @@ fn is_plain(q: &Quantity) -> bool {
     let amount =
         q.unit == Unit::Measure && !q.is_rough() && q.high.is_none() && q.value().as_whole().is_some();
     (q.is_exact_count() || amount) && q.bracket == 0
+}
+
+/// Something that may be a step stands before it.
+fn follows(d: &Document, k: usize, q: &Quantity) -> bool {
+    k.checked_sub(1)
+        .and_then(|b| d.q(b))
+        .is_some_and(|b| b.paragraph == q.paragraph && b.unit == q.unit || b.bracket != 0)
 }
 
 /// Counts of the same things, or amounts of one unit.

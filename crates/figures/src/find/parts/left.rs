@@ -131,6 +131,9 @@ fn spent(d: &Document, f: &Findings, part: usize) -> Option<(usize, usize)> {
 /// "triển khai 14 cuộc …; đã kết luận 11 cuộc, 3 cuộc đang hoàn thiện kết luận": what was begun leads the sentence.
 fn under_way(d: &Document, f: &Findings, part: usize) -> Option<(usize, usize)> {
     let (p, r) = (d.q(part)?, d.q(part + 1)?);
+    if r.sentence != p.sentence || p.bracket != 0 || f.in_ratio(part) || !same(d, p, r) {
+        return None;
+    }
     let t = &d.tokens;
     let begun = ["triển khai", "tiếp nhận", "thụ lý", "tiến hành", "được giao", "phải giải quyết"];
     let done = ["đã", "ban hành", "hoàn thành", "xong", "kết thúc"];
