@@ -352,6 +352,10 @@ fn approximation(tokens: &Tokens, first: usize) -> Approximation {
     match (tokens.word_before(first, 2), tokens.word_before(first, 1)) {
         // "nộp cấp trên 1.138 triệu đồng": a level, no bound.
         ("cấp", "trên" | "dưới") => Approximation::Exact,
+        // "nồng độ cồn", "tốc độ 1.012": a name that ends with the word.
+        ("tốc" | "nồng" | "mật" | "trình" | "nhiệt" | "mức" | "tiến" | "chế" | "cường" | "cấp", "độ") => {
+            Approximation::Exact
+        }
         // "thấp hơn 1,4 điểm phần trăm" tells a difference.
         ("nhiều" | "cao" | "lớn" | "ít" | "thấp", "hơn") => Approximation::Exact,
         // "14 trên 19 tiêu chí" is a ratio.

@@ -97,7 +97,7 @@ pub(crate) fn class(first: &str, second: &str) -> Class {
             | "điểm",
             _,
         ) => Class::Measure,
-        ("năm" | "tháng" | "ngày" | "tuần" | "giờ" | "phút" | "quý" | "tuổi" | "giây", _)
+        ("năm" | "tháng" | "ngày" | "tuần" | "giờ" | "phút" | "quý" | "tuổi" | "giây" | "sao", _)
         | ("nhiệm", "kỳ") => Class::Time,
         _ => Class::Other,
     }

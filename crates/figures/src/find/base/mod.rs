@@ -221,6 +221,16 @@ fn contains_part(d: &Document, b: &Quantity, a: &Quantity) -> bool {
 
 /// A figure that the text calls a target.
 pub(crate) fn is_target(d: &Document, q: &Quantity) -> bool {
+    // "Theo kế hoạch, cả nhiệm kỳ kiểm tra 120 lượt": the sentence opens with it.
+    let (begin, _) = d.outline.sentence(q.sentence);
+    let opens = ["theo kế hoạch", "kế hoạch"].iter().any(|p| d.tokens.phrase_at(begin, p));
+    if opens
+        && q.is_exact_count()
+        && q.first - begin <= 14
+        && (begin..q.first).all(|i| d.quantity_at(i).is_none())
+    {
+        return true;
+    }
     d.label_has(q, &["chỉ tiêu", "kế hoạch", "mục tiêu", "phấn đấu", "được giao", "giao"])
         && !d.label_has(q, &["thực hiện được", "đã thực hiện", "kết quả"])
         && !q.is_percent()

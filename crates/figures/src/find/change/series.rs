@@ -53,11 +53,16 @@ pub(super) fn before_and_after(d: &Document, change: &Change) -> Option<Sides> {
         "hiện nay",
         "hiện còn",
     ];
+    // "cuối năm 2023 là 7,42%; cuối năm 2024 còn 5,18%": the years tell the order.
+    let year = |from: usize, to: usize| {
+        let at = (from..to).rev().find(|&i| t.word(i) == "năm" && t.is_number(i + 1))?;
+        t.text(at + 1).parse::<u16>().ok().filter(|y| (1900..2200).contains(y))
+    };
+    let in_years = year(last, b.first).zip(year(b.end, n.first)).is_some_and(|(x, y)| x < y);
     let aside = ["so với", "chỉ tiêu", "kế hoạch", "trong đó"];
-    let told = (t.has(last, b.first, &first) || t.has(b.end, b.noun.1 + 2, &["ban đầu", "trước đây"]))
-        && t.has(b.end, n.first, &later)
-        && !t.has(b.end, n.first, &aside)
-        && !t.has(last, b.first, &aside);
+    let by_words = (t.has(last, b.first, &first) || t.has(b.end, b.noun.1 + 2, &["ban đầu", "trước đây"]))
+        && t.has(b.end, n.first, &later);
+    let told = (by_words || in_years) && !t.has(b.end, n.first, &aside) && !t.has(last, b.first, &aside);
     (told && n.unit == b.unit && d.likeness(n, b) != Likeness::Different).then_some(Sides {
         now,
         before,

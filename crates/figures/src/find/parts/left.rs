@@ -183,7 +183,8 @@ fn rest(d: &Document, f: &Findings, part: usize, whole: usize) -> Option<usize> 
         d.q(k).is_some_and(|r| {
             exact(r)
                 && same(d, r, w)
-                && d.tokens.has(r.first.saturating_sub(3), r.first, &["thiếu", "còn thiếu"])
+                && (d.tokens.has(r.first.saturating_sub(3), r.first, &["thiếu", "còn thiếu"])
+                    || d.tokens.has(r.noun.0, r.noun.1 + 2, &["nữa"]))
         })
     });
     if lacking.is_some() {

@@ -19,8 +19,9 @@ pub(super) fn listed(d: &Document, f: &Findings, whole: usize) -> Option<List> {
         first += 1;
     }
     let from = d.q(first - 1)?.end;
-    let aside =
-        |q: &Quantity| q.sentence == w.sentence && (q.unit == Unit::Duration || in_closed_bracket(d, w, q));
+    let aside = |q: &Quantity| {
+        q.sentence == w.sentence && (q.unit == Unit::Duration || q.is_percent() || in_closed_bracket(d, w, q))
+    };
     while first < whole + 8 && d.q(first).is_some_and(aside) {
         first += 1;
     }
@@ -122,7 +123,7 @@ fn opening(d: &Document, w: &Quantity, from: usize, k: &Quantity) -> Option<Open
     }
     // "48 cuộc giám sát: cấp huyện 12 cuộc, cấp xã 36 cuộc": the parts may be a selection.
     let labelled = k.label.0 > 0 && t.is_mark(k.label.0 - 1, ':') && d.likeness(w, k) == Likeness::Same;
-    (colon && labelled).then_some(Opening::Open)
+    (colon && labelled).then_some(Opening::Listed)
 }
 
 /// "… 7.056 đảng viên. Cụ thể, có 5.486 …": the next sentence, be it in a paragraph of its own, begins with the words.

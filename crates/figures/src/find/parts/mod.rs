@@ -43,6 +43,8 @@ enum Opening {
     Bracket,
     /// Trong đó.
     Open,
+    /// Only a colon before names with figures.
+    Listed,
     /// No opening word: states such as đã, đang, chưa.
     States,
 }
@@ -129,7 +131,8 @@ fn judge_list(d: &Document, f: &mut Findings, list: &List) -> bool {
     }
     let joined = listed::joined_next(d, list.whole);
     // "24 vụ, 31 đối tượng: tàng trữ 15 vụ, 18 đối tượng; mua bán 9 vụ, 13 đối tượng": every part tells of both.
-    let both = alike.len() >= 2 && alike.len() * 2 == list.parts.len() && list.opening != Opening::Open;
+    let both =
+        alike.len() >= 2 && alike.len() * 2 == list.parts.len() && !matches!(list.opening, Opening::Open);
     let parts = if alike.len() >= 2 && (joined || both || alike.len() + 1 >= list.parts.len()) {
         alike
     } else {
@@ -245,7 +248,7 @@ fn fault(
     let same = quantities.iter().any(|q| d.likeness(w, q) >= Likeness::Class || is_category(d, q));
     let above = values.iter().any(|v| *v > whole);
     if values.len() < 2 {
-        let exceeds = opening == Opening::Open
+        let exceeds = matches!(opening, Opening::Open | Opening::Listed)
             && above
             && quantities.iter().all(|q| d.likeness(w, q) >= Likeness::Class && q.sentence == w.sentence);
         return (exceeds && exact).then_some(Some(Certainty::Likely));
@@ -276,20 +279,26 @@ fn fault(
             Some(Certainty::Likely)
         }
         Opening::Closed | Opening::Bracket => Some(Certainty::Ask),
-        Opening::Open if whole_set || near || (sum > whole && exclusive) => Some(Certainty::Likely),
-        Opening::Open if two_kinds(d, w, whole, &quantities) || names_kinds(d, w, &quantities) => {
+        Opening::Open | Opening::Listed if whole_set || near || (sum > whole && exclusive) => {
             Some(Certainty::Likely)
         }
-        Opening::Open if all_same && (whole - sum).abs() * 8 <= whole && parallel(d, &quantities) => {
+        Opening::Open | Opening::Listed
+            if two_kinds(d, w, whole, &quantities) || names_kinds(d, w, &quantities) =>
+        {
             Some(Certainty::Likely)
         }
-        Opening::Open
+        Opening::Open | Opening::Listed
+            if all_same && (whole - sum).abs() * 8 <= whole && parallel(d, &quantities) =>
+        {
+            Some(Certainty::Likely)
+        }
+        Opening::Open | Opening::Listed
             if (slipped(whole, &values) || (all_same && slipped_pair(w, whole, &values)))
                 && !overlapping(d, &quantities) =>
         {
             Some(Certainty::Likely)
         }
-        Opening::States
+        Opening::States | Opening::Listed
             if all_same
                 && values.len() >= 3
                 && whole >= 50
@@ -301,7 +310,7 @@ fn fault(
         }
         Opening::States if whole_set || (dated(d, &quantities) && all_same) => Some(Certainty::Likely),
         // Beasts, trees and the like are of one kind each; people and papers may be of two.
-        Opening::Open
+        Opening::Open | Opening::Listed
             if sum > whole
                 && !above
                 && all_same
@@ -310,7 +319,7 @@ fn fault(
         {
             Some(Certainty::Likely)
         }
-        Opening::Open
+        Opening::Open | Opening::Listed
             if sum > whole
                 && all_same
                 && values.len() >= 3
@@ -321,8 +330,8 @@ fn fault(
         {
             Some(Certainty::Likely)
         }
-        Opening::Open if sum > whole => Some(Certainty::Ask),
-        Opening::Open | Opening::States => None,
+        Opening::Open | Opening::Listed if sum > whole => Some(Certainty::Ask),
+        Opening::Open | Opening::Listed | Opening::States => None,
     })
 }
 
@@ -423,7 +432,7 @@ fn kin(d: &Document, w: &Quantity, q: &Quantity) -> bool {
 /// "trong đó tái cử …, lần đầu …; nữ …": the first parts are a division, what follows tells of other things.
 fn closing_prefix(d: &Document, opening: Opening, parts: Vec<usize>) -> Vec<usize> {
     let quantities: Vec<&Quantity> = parts.iter().filter_map(|&k| d.q(k)).collect();
-    if opening != Opening::Open || closes(d, &quantities) {
+    if !matches!(opening, Opening::Open | Opening::Listed) || closes(d, &quantities) {
         return parts;
     }
     let n = (2..parts.len()).find(|&n| quantities.get(..n).is_some_and(|first| closes(d, first)));

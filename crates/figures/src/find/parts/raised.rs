@@ -18,7 +18,10 @@ pub(super) fn find(d: &Document, f: &mut Findings, total: usize) {
     };
     let (begin, _) = d.outline.sentence(w.sentence);
     let from = begin.max(w.first.saturating_sub(REACH));
-    let Some(at) = d.tokens.find(from, w.first, &["nâng tổng", "đưa tổng"]) else { return };
+    let Some(at) = d.tokens.find(from, w.first, &["nâng tổng", "đưa tổng", "nâng số", "đưa số"])
+    else {
+        return;
+    };
     // Only a total that names both kinds is one of the two.
     if !d.tokens.has(at, w.first, &["và"]) {
         stepped(d, f, total, w, at);
@@ -98,6 +101,14 @@ fn stepped(d: &Document, f: &mut Findings, total: usize, w: &Quantity, at: usize
         .collect();
     if let Some(&before) = earlier.iter().find(|&&k| value(k) + came == grown) {
         push(d, f, w, &[before, step], (Verdict::Right, Certainty::Likely));
+        return;
+    }
+    // "đầu nhiệm kỳ có 6 xã; đến nay có thêm 9 xã, nâng số xã lên 15 xã": nothing else was told.
+    let more = d.label_has(s, &["thêm", "mới", "bổ sung"]);
+    if let (&[before], true) = (earlier.as_slice(), more)
+        && d.q(before).is_some_and(|q| d.label_has(q, &["đầu", "trước"]) || q.sentence == w.sentence)
+    {
+        push(d, f, w, &[before, step], (Verdict::Gap, Certainty::Likely));
         return;
     }
     let slipped = |k: &&usize| grown >= 100 && slip::explains_sum(grown, &[value(**k), came]);

@@ -11,6 +11,7 @@ use crate::document::{Document, Likeness};
 use crate::find::Findings;
 use crate::find::division::{GRADES, closes_by_words, has};
 use crate::quantity::{Quantity, Unit};
+use crate::slip;
 use crate::words::Class;
 
 /// Parts before the total, at most.
@@ -121,6 +122,12 @@ fn says_total(d: &Document, k: usize, w: &Quantity) -> Option<Said> {
 
 /// Off by less than a quarter: so much may be a slip, more is the total of other things too.
 fn nearly(d: &Document, w: &Quantity, parts: &[usize]) -> bool {
+    let values: Option<Vec<i128>> = parts.iter().map(|&k| d.q(k)?.value().as_whole()).collect();
+    let swapped =
+        values.zip(w.value().as_whole()).is_some_and(|(v, all)| slip::parts_them(all, v.iter().sum()));
+    if swapped {
+        return true;
+    }
     let zero = Fraction::new(0, 1);
     let sum = zero
         .and_then(|z| parts.iter().filter_map(|&k| d.q(k)).try_fold(z, |s, q| s.add(q.value().fraction())));
