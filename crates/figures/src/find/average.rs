@@ -111,8 +111,12 @@ fn groups(d: &Document, before: &[usize], q: &Quantity, each: usize) -> Vec<Frac
             && is_group(d, x, each)
             && x.value().as_whole().is_some_and(|n| n > 1)
     };
-    let mut out: Vec<Fraction> =
-        before.iter().filter_map(|&i| d.q(i)).filter(told).map(|x| x.value().fraction()).collect();
+    let list: Vec<&Quantity> = before.iter().filter_map(|&i| d.q(i)).filter(told).collect();
+    let total = list.iter().copied().find(|x| d.label_has(x, &["tổng", "tổng số", "tổng cộng"]));
+    let mut out: Vec<Fraction> = match total {
+        Some(x) => vec![x.value().fraction()],
+        None => list.iter().map(|x| x.value().fraction()).collect(),
+    };
     if d.tokens.word(each) == "năm" && out.is_empty() {
         out.extend(term(d, q));
     }
@@ -144,9 +148,14 @@ fn judge_average(d: &Document, f: &mut Findings, k: usize, totals: &[&Quantity],
         [w, ..] if k.checked_sub(1).and_then(|b| d.q(b)).is_some_and(|b| b.first == w.first) => Some(*w),
         _ => None,
     };
-    let only = || match (told, groups) {
-        (Some(w), &[n]) => compared(w, n).filter(|c| is_near(c, q)).map(|c| (w, n, c)),
+    // Of several numbers of groups the first told is the nearest; the one called their total counts.
+    let counted = match groups {
+        [n] => Some(*n),
         _ => None,
+    };
+    let only = || {
+        let (w, n) = (told?, counted?);
+        compared(w, n).filter(|c| is_near(c, q)).map(|c| (w, n, c))
     };
     let Some((total, n, c)) = right.or_else(only) else { return };
     f.take(k);

@@ -16,7 +16,11 @@ struct Division {
 
 const DONE: &[&str] = &["đã", "hoàn thành", "xong", "giải quyết được"];
 
-const DIVISIONS: [Division; 37] = [
+const DIVISIONS: [Division; 38] = [
+    Division {
+        needed: &[&["xử phạt", "xử lý hành chính"], &["khởi tố"]],
+        further: &[&["nhắc nhở", "cảnh cáo"]],
+    },
     Division { needed: &[&["nông nghiệp"], &["phi nông nghiệp"]], further: &[] },
     Division {
         needed: &[&["trong tỉnh"], &["ngoài tỉnh"]], further: &[&["xuất khẩu", "nước ngoài"]]
@@ -112,8 +116,11 @@ const DIVISIONS: [Division; 37] = [
         further: &[&["phản ánh"]],
     },
     Division {
-        needed: &[&["tán thành", "đồng ý"], &["không tán thành", "không đồng ý"]],
-        further: &[&["ý kiến khác"]],
+        needed: &[
+            &["tán thành", "đồng ý", "đồng tình"],
+            &["không tán thành", "không đồng ý", "không đồng tình", "chưa đồng tình", "chưa đồng ý"],
+        ],
+        further: &[&["ý kiến khác"], &["không có ý kiến", "không cho ý kiến"]],
     },
     Division { needed: &[&["đạt"], &["không đạt", "chưa đạt"]], further: &[] },
 ];

@@ -70,16 +70,7 @@ pub(super) fn is_label(tokens: &Tokens, i: usize) -> bool {
                 | "mũi"
                 | "nhóm"
         );
-    let more = matches!(
-        (second, before),
-        ("phụ", "lục")
-            | ("mức", "độ")
-            | ("cấp", "độ")
-            | ("quốc", "lộ")
-            | ("dân", "phố")
-            | ("khu", "phố")
-            | ("tiểu", "khu")
-    );
+    let more = names_more(second, before);
     let bare_number = before == "số" && !matches!(second, "tổng" | "trong" | "con" | "một" | "thiểu" | "đa");
     let month = before == "tháng" || before == "quý";
     if names_place(tokens, i) {
@@ -90,6 +81,20 @@ pub(super) fn is_label(tokens: &Tokens, i: usize) -> bool {
         || (more && !long)
         || month
         || (bare_number && !tokens.is_word(i + 1) && !tokens.text(i).contains('.'))
+}
+
+/// "phụ lục 3", "quốc lộ 1": two words that a number names.
+fn names_more(second: &str, before: &str) -> bool {
+    matches!(
+        (second, before),
+        ("phụ", "lục")
+            | ("mức", "độ")
+            | ("cấp", "độ")
+            | ("quốc", "lộ")
+            | ("dân", "phố")
+            | ("khu", "phố")
+            | ("tiểu", "khu")
+    )
 }
 
 /// "Xã Mẫu 01 đạt …": the number belongs to a name in capitals.

@@ -6,6 +6,7 @@
 
 mod named;
 mod set;
+mod told;
 
 use super::partition::whole_of;
 use crate::decimal::Fraction;
@@ -86,7 +87,7 @@ pub(crate) fn whole_after(d: &Document, k: usize, p: &Quantity) -> Whole {
     }
     // Only what goes on without a mark says what the percent is of.
     let run = (from..from + 9).find(|&i| !t.is_word(i)).unwrap_or(from + 9);
-    if let Some(told) = told_in_bracket(d, k, (from, run)) {
+    if let Some(told) = told::in_bracket(d, k, (from, run)) {
         return Whole::Number(told);
     }
     if t.has(from, run, &["cùng kỳ", "năm trước", "kỳ trước"]) {
@@ -100,7 +101,7 @@ pub(crate) fn whole_after(d: &Document, k: usize, p: &Quantity) -> Whole {
     {
         return Whole::Named(from + 1, from + 2);
     }
-    if let Some(earlier) = told_of_year(d, k, p, run) {
+    if let Some(earlier) = told::of_year(d, k, p, run) {
         return Whole::Number(earlier);
     }
     let opens = ["số", "tổng số", "trên số", "trong số", "của số"].iter().any(|w| t.phrase_at(from, w))
@@ -118,33 +119,6 @@ pub(crate) fn whole_after(d: &Document, k: usize, p: &Quantity) -> Whole {
     }
 }
 
-/// "Năm 2023 được 612 người; năm 2024 được 745 người, bằng 121,7% so với năm 2023": the figure that was told of that year.
-fn told_of_year(d: &Document, k: usize, p: &Quantity, year: usize) -> Option<usize> {
-    let t = &d.tokens;
-    let says = t.phrase_before(year, "so với năm") || t.phrase_before(year, "so năm");
-    if !says || !t.is_number(year) || t.text(year).len() != 4 || year > p.end + 5 {
-        return None;
-    }
-    (k.saturating_sub(6)..k).rev().find(|&i| {
-        d.q(i).is_some_and(|b| {
-            let from = b.label.0.max(b.first.saturating_sub(8));
-            let told = (from..b.first).any(|j| t.word(j) == "năm" && t.text(j + 1) == t.text(year));
-            b.paragraph == p.paragraph && b.is_amount() && !b.is_rough() && told && !d.tells_change(b)
-        })
-    })
-}
-
-/// "đạt 125% chỉ tiêu Tỉnh ủy giao (chỉ tiêu 200 đảng viên)": a bracket of its own tells the number.
-fn told_in_bracket(d: &Document, k: usize, (from, run): (usize, usize)) -> Option<usize> {
-    let t = &d.tokens;
-    let of = ["chỉ tiêu", "kế hoạch", "dự toán", "nghị quyết", "cùng kỳ", "năm trước", "kỳ trước", "tổng"];
-    let b = d.q(k + 1).filter(|b| b.is_amount() && t.is_mark(run, '(') && b.bracket == run + 1)?;
-    let close = d.brackets.close.get(run).copied().filter(|&c| c >= b.end && c - b.end <= 6)?;
-    let alone = d.q(k + 2).is_none_or(|next| next.first > close);
-    let plain = (run + 1..b.first).all(|i| t.is_word(i)) && b.first - run <= 6;
-    (alone && plain && t.has(from, run, &of)).then_some(k + 1)
-}
-
 /// A base that the sentence ties to the share of quantity `k`.
 pub(crate) fn stated(d: &Document, k: usize, whole: Whole) -> Option<usize> {
     let a = d.q(k)?;
@@ -155,7 +129,7 @@ pub(crate) fn stated(d: &Document, k: usize, whole: Whole) -> Option<usize> {
             .or_else(|| of_same_paragraph(d, k))
             .or_else(|| received(d, k)),
         Whole::Named(from, to) => {
-            named(d, k, (from, to)).or_else(|| within(d, k)).or_else(|| told_last(d, k))
+            named(d, k, (from, to)).or_else(|| within(d, k)).or_else(|| told::last(d, k))
         }
         Whole::Earlier => None,
         Whole::Unsaid => same_sentence(d, k, &|d, b| is_target(d, b) && !contains_part(d, b, a))
@@ -165,38 +139,8 @@ pub(crate) fn stated(d: &Document, k: usize, whole: Whole) -> Option<usize> {
             .or_else(|| received(d, k))
             .or_else(|| whole_of(d, k))
             .or_else(|| of_lines(d, k))
-            .or_else(|| told_last(d, k)),
+            .or_else(|| told::last(d, k)),
     }
-}
-
-/// "45% số chi bộ (tương ứng 54 chi bộ) hoàn thành đại hội, trong tổng số 120 chi bộ": the base ends the sentence.
-fn told_last(d: &Document, k: usize) -> Option<usize> {
-    let a = d.q(k)?;
-    let own = |i: &usize| d.q(*i).is_some_and(|b| b.sentence == a.sentence);
-    let last = (k + 1..k + 8).take_while(own).last()?;
-    let t = &d.tokens;
-    let b = d.q(last).filter(|b| b.bracket == 0)?;
-    // "40% kinh phí (tương đương 480 triệu đồng), …, tổng kinh phí 1,2 tỷ đồng".
-    let numerator = if a.is_percent() { d.q(k + 1)? } else { a };
-    if b.unit == Unit::Measure && numerator.unit == Unit::Measure {
-        let says = d.label_has(b, &["tổng", "tổng số"]);
-        return (says && t.word(b.noun.0) == t.word(numerator.noun.0)).then_some(last);
-    }
-    if !b.is_exact_count() {
-        return None;
-    }
-    let says = ["trong tổng số", "trên tổng số", "trong số"].iter().any(|p| t.phrase_before(b.first, p));
-    let between = (k + 1..last).filter_map(|i| d.q(i)).all(|q| q.is_percent() || q.bracket != 0);
-    // "phương án 1 có 2.845 ý kiến (62,0%), phương án 2 có 1.744 ý kiến (38,0%), tổng số ý kiến tham gia là 4.589".
-    let shared = (k + 1..last).all(|i| {
-        let share = |j: usize| d.q(j).is_some_and(Quantity::is_percent);
-        share(i) || share(i + 1)
-    });
-    let total = shared && d.label_has(b, &["tổng số"]) && !b.has_noun();
-    if total && d.tokens.has(b.label.0, b.first, &[t.word(a.noun.0)]) {
-        return Some(last);
-    }
-    (says && between && d.likeness(a, b) == Likeness::Same).then_some(last)
 }
 
 /// The only target for these things in the sentences before, where the percent itself says that it is of a target.
@@ -223,7 +167,7 @@ fn contains_part(d: &Document, b: &Quantity, a: &Quantity) -> bool {
 pub(crate) fn is_target(d: &Document, q: &Quantity) -> bool {
     // "Theo kế hoạch, cả nhiệm kỳ kiểm tra 120 lượt": the sentence opens with it.
     let (begin, _) = d.outline.sentence(q.sentence);
-    let opens = ["theo kế hoạch", "kế hoạch"].iter().any(|p| d.tokens.phrase_at(begin, p));
+    let opens = ["theo kế hoạch", "kế hoạch", "theo nghị quyết"].iter().any(|p| d.tokens.phrase_at(begin, p));
     if opens
         && q.is_exact_count()
         && q.first - begin <= 14
@@ -469,6 +413,27 @@ pub(crate) fn slipped(d: &Document, k: usize, p: usize) -> Option<usize> {
                 && slip::explains_share(a.value(), b.value(), percent.value(), Where::Share)
         })
     })
+}
+
+/// "thụ lý 3.284 vụ; đã giải quyết 7.210 vụ, đạt 82,5%": a part greater than its whole, which one slip of the hand would mend.
+pub(crate) fn overgrown(d: &Document, k: usize, p: usize) -> Option<usize> {
+    let (a, percent) = (d.q(k)?, d.q(p)?);
+    let part = percent.value().fraction().below(Fraction::percent()) && percent.value().decimals() > 0;
+    let near =
+        |b: &Quantity| b.sentence == a.sentence || d.outline.sentence_before(a.sentence) == Some(b.sentence);
+    let base = (k.saturating_sub(3)..k).rev().find(|&i| {
+        d.q(i).is_some_and(|b| {
+            near(b)
+                && b.is_exact_count()
+                && b.bracket == 0
+                && d.likeness(a, b) == Likeness::Same
+                && !d.q(i + 1).is_some_and(|next| next.is_percent() && next.sentence == b.sentence)
+        })
+    })?;
+    let b = d.q(base)?;
+    let greater = b.value().fraction().below(a.value().fraction());
+    let slips = slip::explains_share(a.value(), b.value(), percent.value(), Where::Anywhere);
+    (part && greater && slips && a.is_exact_count()).then_some(base)
 }
 
 /// The figure that the paragraph is about, where the share would need a base greater than it: "huyện có 41 tổ chức. …

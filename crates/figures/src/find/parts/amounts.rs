@@ -4,6 +4,7 @@
 //! allowed for. Deliberately not here: amounts of different units in one list.
 
 use super::listed::ends_list;
+use super::spread::is_slip_of_sum;
 use super::{MOST_PARTS, push};
 use crate::claim::{Certainty, Verdict};
 use crate::decimal::Fraction;
@@ -24,12 +25,14 @@ pub(super) fn find(d: &Document, f: &mut Findings, whole: usize) {
         || closed
         || t.has(from, to, &["trong đó"])
         || (first.bracket > from && to - first.bracket <= 6);
-    let refused = ["tăng", "giảm", "cùng kỳ", "kế hoạch", "chỉ tiêu", "so với", "dự toán", "đạt", "năm"];
+    let refused = ["tăng", "giảm", "cùng kỳ", "kế hoạch", "chỉ tiêu", "so với", "dự toán", "đạt"];
+    // "64,5 tỷ đồng: năm 2021 là 9,8 tỷ": behind a colon a year names a part.
+    let of_year = !colon && t.has(from, to, &["năm"]);
     // "đạt 105% kế hoạch (1.300 ha), gồm …": what has closed is not what the list is of.
     if w.bracket != 0 && first.bracket != w.bracket && first.bracket < w.bracket {
         return;
     }
-    if first.sentence != w.sentence || to - from > 14 || !opens || t.has(from, to, &refused) {
+    if first.sentence != w.sentence || to - from > 14 || !opens || of_year || t.has(from, to, &refused) {
         return;
     }
     let mut parts = collect(d, w, whole + 1);
@@ -52,7 +55,8 @@ pub(super) fn find(d: &Document, f: &mut Findings, whole: usize) {
     } else if closed
         || rest
         || is_divided(d, &parts)
-        || (colon && parts.len() >= 3 || is_bracketed(d, w, &parts)) && gap_is_small(w, gap)
+        || (colon && parts.len() >= 3 || is_bracketed(d, w, &parts))
+            && (gap_is_small(w, gap) || is_slip_of_sum(d, w, &parts, 100))
     {
         push(d, f, w, &parts, (Verdict::Gap, Certainty::Likely));
     } else if !gap.is_positive() {

@@ -29,7 +29,8 @@ const OPENING: [&str; 13] = [
     "tồn đầu",
 ];
 
-const CLOSING: [&str; 16] = [
+const CLOSING: [&str; 17] = [
+    "cuối cùng",
     "đến nay",
     "tồn quỹ",
     "dư cuối",
@@ -68,7 +69,8 @@ const CAME: [&str; 17] = [
     "lập mới",
 ];
 
-const LEFT: [&str; 19] = [
+const LEFT: [&str; 20] = [
+    "loại",
     "đưa ra",
     "giải thể",
     "chuyển đi",

@@ -45,14 +45,18 @@ pub(super) fn find(d: &Document, f: &mut Findings, whole: usize) {
     let sure = denies(d, a, b) || closes_by_words(d, &[a, b]);
     let values: Vec<i128> = [a, b].iter().filter_map(|q| q.value().as_whole()).collect();
     let off = (value - values.iter().sum::<i128>()).abs();
-    let smaller = values.iter().all(|&part| part <= value);
+    // A part may be greater than the whole only where the whole itself slipped.
+    let smaller = values.iter().all(|&part| part <= value)
+        || value >= LEAST && slip::parts_them(value, values.iter().sum());
     let named = (w.has_noun() && opened || sure) && smaller;
     if !named || !(rest || sure) {
         return;
     }
     if off == 0 {
         push(d, f, w, &parts, (Verdict::Right, Certainty::Likely));
-    } else if value >= LEAST && slip::explains_sum(value, &values) && opened || sure && off * 4 <= value {
+    } else if value >= LEAST && slip::explains_sum(value, &values) && opened
+        || sure && (off * 4 <= value || value >= LEAST && slip::parts_them(value, values.iter().sum()))
+    {
         push(d, f, w, &parts, (Verdict::Gap, Certainty::Likely));
     }
 }

@@ -5,7 +5,7 @@
 //! Deliberately not here: rests in other sentences (`rest`), rests of a list (`remainder`).
 
 use super::push;
-use super::spread::{Gap, gap};
+use super::spread::{Gap, gap, is_slip_of_sum};
 use crate::claim::{Certainty, Verdict};
 use crate::decimal::Fraction;
 use crate::document::{Document, Likeness};
@@ -66,10 +66,12 @@ fn several(d: &Document, f: &mut Findings, rest: usize) {
     let holds = |whole: usize, parts: &[usize]| d.q(whole).and_then(|w| gap(d, w, parts)) == Some(Gap::None);
     if let Some((whole, others)) = inner.filter(|(whole, others)| holds(*whole, others)) {
         judge(d, f, &others, whole);
-    } else if let Some(whole) = before.filter(|_| parts.len() >= 3) {
-        if holds(whole, &parts) || nearly(d, whole, &parts) {
-            judge(d, f, &parts, whole);
-        }
+        return;
+    }
+    let Some(whole) = before.filter(|_| parts.len() >= 3) else { return };
+    let slipped = d.q(whole).is_some_and(|w| is_slip_of_sum(d, w, &parts, 100));
+    if holds(whole, &parts) || slipped || nearly(d, whole, &parts) {
+        judge(d, f, &parts, whole);
     }
 }
 

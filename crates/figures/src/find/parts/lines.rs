@@ -4,8 +4,9 @@
 //! not here: tables (`find::table`).
 
 use super::amounts::same_unit;
+use super::fault::fault;
 use super::spread::{Gap, gap};
-use super::{Opening, fault, prefix_that_adds_up, push};
+use super::{Opening, prefix_that_adds_up, push};
 use crate::claim::{Certainty, Verdict};
 use crate::document::{Document, Likeness};
 use crate::find::Findings;

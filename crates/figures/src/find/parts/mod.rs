@@ -9,6 +9,7 @@ mod balance;
 mod brackets;
 mod closed;
 mod columns;
+mod fault;
 mod halves;
 mod hundred;
 mod left;
@@ -26,7 +27,7 @@ mod times;
 mod told_after;
 
 use super::Findings;
-use super::division::{assigned, closes, disjoint, done_or_under_way, is_category, overlapping};
+use super::division::{closes, overlapping};
 use crate::claim::{Certainty, Kind, Note, Verdict};
 use crate::decimal::{Decimal, Fraction};
 use crate::document::{Document, Likeness};
@@ -149,7 +150,7 @@ fn judge_list(d: &Document, f: &mut Findings, list: &List) -> bool {
     if of_whole_before(d, list.whole, w, &parts) || is_told(d, f, w, &parts) {
         return false;
     }
-    let Some(certainty) = fault(d, w, whole, list.opening, &parts) else { return false };
+    let Some(certainty) = fault::fault(d, w, whole, list.opening, &parts) else { return false };
     match certainty {
         Some(certainty) => push(d, f, w, &parts, (Verdict::Gap, certainty)),
         None => push(d, f, w, &parts, (Verdict::Unchecked, Certainty::Ask)),
@@ -202,7 +203,17 @@ fn of_numerator(d: &Document, f: &mut Findings, numerator: usize, base: i128, pa
     }
     let quantities: Vec<&Quantity> = parts.iter().filter_map(|&k| d.q(k)).collect();
     let values: Vec<i128> = quantities.iter().filter_map(|q| q.value().as_whole()).collect();
-    let near = slipped(whole, &values) && !slip::explains_sum(base, &values);
+    let near = fault::slipped(whole, &values) && !slip::explains_sum(base, &values);
+    let gap = (whole - values.iter().sum::<i128>()).abs();
+    // "186/186 khu, trong đó 24 khu tổ chức điểm, 162 khu tổ chức đại trà".
+    let all_same = quantities.iter().all(|q| d.likeness(a, q) == Likeness::Same);
+    let near = near
+        || all_same
+            && values.len() == 2
+            && whole >= 100
+            && a.class != Class::Person
+            && gap * 5 <= whole
+            && slip::explains_sum(whole, &values);
     if values.len() >= 2 && (near || closes(d, &quantities)) && !overlapping(d, &quantities) {
         push(d, f, a, parts, (Verdict::Gap, Certainty::Likely));
         return true;
@@ -224,209 +235,6 @@ fn alike_to_next(d: &Document, list: &List) -> bool {
         let parts = list.parts.iter().filter_map(|&k| d.q(k));
         parts.filter(|q| d.head(q) != d.head(w)).any(|q| d.likeness(n, q) >= Likeness::Unnamed)
     })
-}
-
-/// `None`: no list to speak of; `Some(None)`: a list that cannot be held against the total.
-fn fault(
-    d: &Document,
-    w: &Quantity,
-    whole: i128,
-    opening: Opening,
-    parts: &[usize],
-) -> Option<Option<Certainty>> {
-    let values: Vec<i128> = parts.iter().filter_map(|&k| d.q(k)?.value().as_whole()).collect();
-    let sum: i128 = values.iter().sum();
-    let quantities: Vec<&Quantity> = parts.iter().filter_map(|&k| d.q(k)).collect();
-    let exact = quantities
-        .iter()
-        .all(|q| q.approximation == crate::quantity::Approximation::Exact && q.high.is_none());
-    // "20 đoàn (vụ việc cũ 11 vụ, mới 9 vụ)": a closed bracket of things of one kind, whatever the total is called.
-    let one_kind = opening == Opening::Bracket
-        && closes(d, &quantities)
-        && quantities.windows(2).all(|pair| matches!(pair, [a, b] if d.likeness(a, b) == Likeness::Same));
-    let homogeneous = one_kind || quantities.iter().all(|q| kin(d, w, q));
-    let same = quantities.iter().any(|q| d.likeness(w, q) >= Likeness::Class || is_category(d, q));
-    let above = values.iter().any(|v| *v > whole);
-    if values.len() < 2 {
-        let exceeds = matches!(opening, Opening::Open | Opening::Listed)
-            && above
-            && quantities.iter().all(|q| d.likeness(w, q) >= Likeness::Class && q.sentence == w.sentence);
-        return (exceeds && exact).then_some(Some(Certainty::Likely));
-    }
-    // "3.321 đảng bộ (gồm 2.595 xã, 713 phường và 13 đặc khu)": the words close the list, whatever its parts are called.
-    if opening == Opening::Closed && exact && slipped(whole, &values) && !overlapping(d, &quantities) {
-        return Some(Some(Certainty::Likely));
-    }
-    if !homogeneous || !exact || (above && (!same || opening == Opening::States)) {
-        return None;
-    }
-    let whole_set = closes(d, &quantities) || (assigned(d, w) && done_or_under_way(d, &quantities));
-    let exclusive = disjoint(d, &quantities) || dated(d, &quantities);
-    let all_same = quantities.iter().all(|q| d.likeness(w, q) == Likeness::Same);
-    // Lists that fall short by less than a fiftieth are meant to be complete.
-    let near = (whole - sum).abs() * 50 <= whole && !overlapping(d, &quantities);
-    Some(match opening {
-        Opening::Closed if same => Some(Certainty::Likely),
-        Opening::Bracket if !whole_set && overlapping(d, &quantities) => None,
-        Opening::Bracket if same && (!above || exclusive || all_same) => Some(Certainty::Likely),
-        Opening::Bracket if (one_kind || whole_set) && !above => Some(Certainty::Likely),
-        // "52 người: ban giám hiệu 3, giáo viên 43, nhân viên 6": names with bare figures.
-        Opening::Bracket if bare(&quantities) && !above && (whole - sum).abs() * 4 <= whole => {
-            Some(Certainty::Likely)
-        }
-        // "64 đơn (khiếu nại 41, tố cáo 32)": two kinds that exclude each other are more than all.
-        Opening::Bracket if kinds_of_letters(d, &quantities) && sum > whole && !above => {
-            Some(Certainty::Likely)
-        }
-        Opening::Closed | Opening::Bracket => Some(Certainty::Ask),
-        Opening::Open | Opening::Listed if whole_set || near || (sum > whole && exclusive) => {
-            Some(Certainty::Likely)
-        }
-        Opening::Open | Opening::Listed
-            if two_kinds(d, w, whole, &quantities) || names_kinds(d, w, &quantities) =>
-        {
-            Some(Certainty::Likely)
-        }
-        Opening::Open | Opening::Listed
-            if all_same && (whole - sum).abs() * 8 <= whole && parallel(d, &quantities) =>
-        {
-            Some(Certainty::Likely)
-        }
-        Opening::Open | Opening::Listed
-            if (slipped(whole, &values) || (all_same && slipped_pair(w, whole, &values)))
-                && !overlapping(d, &quantities) =>
-        {
-            Some(Certainty::Likely)
-        }
-        Opening::States | Opening::Listed
-            if all_same
-                && values.len() >= 3
-                && whole >= 50
-                && (sum - whole).abs() * 4 <= whole
-                && slip::explains_sum(whole, &values)
-                && !overlapping(d, &quantities) =>
-        {
-            Some(Certainty::Likely)
-        }
-        Opening::States if whole_set || (dated(d, &quantities) && all_same) => Some(Certainty::Likely),
-        // Beasts, trees and the like are of one kind each; people and papers may be of two.
-        Opening::Open | Opening::Listed
-            if sum > whole
-                && !above
-                && all_same
-                && (w.class == Class::Other || kinds(d, w, &quantities))
-                && !overlapping(d, &quantities) =>
-        {
-            Some(Certainty::Likely)
-        }
-        Opening::Open | Opening::Listed
-            if sum > whole
-                && all_same
-                && values.len() >= 3
-                && whole >= 50
-                && (sum - whole) * 6 <= whole
-                && slip::explains_sum(whole, &values)
-                && !overlapping(d, &quantities) =>
-        {
-            Some(Certainty::Likely)
-        }
-        Opening::Open | Opening::Listed if sum > whole => Some(Certainty::Ask),
-        Opening::Open | Opening::Listed | Opening::States => None,
-    })
-}
-
-/// A list that one slip away would be complete, of numbers too great for chance.
-fn slipped(whole: i128, values: &[i128]) -> bool {
-    let gap = whole - values.iter().sum::<i128>();
-    let enough = whole >= 1_000 || (whole >= 100 && values.len() >= 3);
-    enough && gap.abs() * 4 <= whole && slip::explains_sum(whole, values)
-}
-
-/// Of two kinds of acts or things, not of persons, who may be of both.
-fn slipped_pair(w: &Quantity, whole: i128, values: &[i128]) -> bool {
-    let gap = whole - values.iter().sum::<i128>();
-    let enough = whole >= 100 && values.len() == 2 && w.class != Class::Person;
-    enough && gap.abs() * 8 <= whole && slip::explains_sum(whole, values)
-}
-
-/// "12 chi bộ thôn, 3 chi bộ trường học, …": kinds by name, not what some of them also are or do.
-fn kinds(d: &Document, w: &Quantity, parts: &[&Quantity]) -> bool {
-    let named = |q: &&Quantity| {
-        q.noun.1 - q.noun.0 >= 3 && d.tokens.mark(q.noun.1).is_some() || (d.tokens.word(q.noun.1) == "và")
-    };
-    w.class != Class::Person && parts.len() >= 3 && parts.iter().all(named)
-}
-
-/// Three figures or more that count nothing by themselves.
-fn bare(parts: &[&Quantity]) -> bool {
-    parts.len() >= 3 && parts.iter().all(|q| !q.has_noun())
-}
-
-fn kinds_of_letters(d: &Document, parts: &[&Quantity]) -> bool {
-    let kinds = ["khiếu nại", "tố cáo", "kiến nghị", "phản ánh"];
-    parts.iter().all(|q| d.label_has(q, &kinds) || d.tokens.has(q.end, q.noun.1 + 1, &kinds))
-}
-
-/// "186 thôn, tổ dân phố, trong đó 142 thôn, 44 tổ dân phố": the total names its two kinds.
-fn names_kinds(d: &Document, w: &Quantity, parts: &[&Quantity]) -> bool {
-    let [a, b] = parts else { return false };
-    let t = &d.tokens;
-    let named = |q: &Quantity| {
-        (w.end..a.first.min(w.end + 10))
-            .any(|i| t.word(i) == t.word(q.noun.0) && t.word(i + 1) == t.word(q.noun.0 + 1))
-            || t.word(w.noun.0) == t.word(q.noun.0) && q.noun.1 - q.noun.0 == 1
-    };
-    a.has_noun() && b.has_noun() && d.head(a) != d.head(b) && t.word(w.noun.0) == t.word(a.noun.0) && named(b)
-}
-
-/// "512 phương tiện, trong đó 468 mô tô và 44 ô tô": two kinds of things, told in one breath, that one slip parts from all.
-fn two_kinds(d: &Document, w: &Quantity, whole: i128, parts: &[&Quantity]) -> bool {
-    let [a, b] = parts else { return false };
-    let values: Vec<i128> = parts.iter().filter_map(|q| q.value().as_whole()).collect();
-    let off = (whole - values.iter().sum::<i128>()).abs();
-    let named = |q: &Quantity| q.has_noun() && q.class == Class::Other && d.likeness(q, w) != Likeness::Same;
-    let ends = d.tokens.mark(b.noun.1).is_some();
-    d.tokens.word_before(b.first, 1) == "và"
-        && ends
-        && named(a)
-        && named(b)
-        && d.head(a) != d.head(b)
-        && whole >= 100
-        && off * 8 <= whole
-        && slip::explains_sum(whole, &values)
-}
-
-/// "25 người giữ chức phó bí thư; 19 người giữ chức phó chủ tịch": told in the same words, what they hold excludes each other.
-fn parallel(d: &Document, parts: &[&Quantity]) -> bool {
-    let t = &d.tokens;
-    let held = |q: &Quantity| {
-        let at = (q.end..q.noun.1 + 2).find(|&i| matches!(t.word(i), "giữ" | "làm"))?;
-        Some((t.word(at), t.word(at + 1)))
-    };
-    let first = parts.first().and_then(|q| held(q));
-    parts.len() >= 2 && first.is_some() && parts.iter().all(|q| held(q) == first)
-}
-
-/// "9 tiêu chí đạt từ năm 2022, 5 tiêu chí đạt năm 2023 và 4 tiêu chí đạt năm 2024": each is told of a year of its own.
-fn dated(d: &Document, parts: &[&Quantity]) -> bool {
-    let t = &d.tokens;
-    let year = |q: &Quantity| {
-        let (from, to) = super::division::around(d, q);
-        let at =
-            (q.end..to + 1).chain(from..q.first).find(|&i| t.word(i) == "năm" && t.text(i + 1).len() == 4)?;
-        t.is_number(at + 1).then(|| t.text(at + 1))
-    };
-    let mut years: Vec<&str> = parts.iter().filter_map(|q| year(q)).collect();
-    years.sort_unstable();
-    years.dedup();
-    parts.len() >= 3 && years.len() == parts.len()
-}
-
-fn kin(d: &Document, w: &Quantity, q: &Quantity) -> bool {
-    match d.likeness(w, q) {
-        Likeness::Same | Likeness::Class | Likeness::Unnamed => true,
-        Likeness::Different => is_category(d, q) || (q.class == Class::Other && w.class != Class::Act),
-    }
 }
 
 /// "trong đó tái cử …, lần đầu …; nữ …": the first parts are a division, what follows tells of other things.

@@ -143,8 +143,20 @@ pub(super) fn gap(d: &Document, w: &Quantity, parts: &[usize]) -> Option<Gap> {
     let slips = (-slack..=slack).any(|by| slip::explains_sum(whole + by, &values));
     let enough = whole >= 1_000 || (whole >= 100 && values.len() >= 3);
     let pair = values.len() == 2 && whole >= 100 && w.class != Class::Person && off.abs() * 8 <= whole;
-    let telling = (enough && off.abs() * 2 <= whole) || pair;
+    let telling = (enough && (off.abs() * 2 <= whole || slip::parts_them(whole, sum))) || pair;
     Some(if telling && slips { Gap::Slip } else { Gap::Other })
+}
+
+/// Whether one slip of the hand parts the whole from the sum of the parts; below `least` that may be by chance.
+pub(super) fn is_slip_of_sum(d: &Document, w: &Quantity, parts: &[usize], least: i128) -> bool {
+    let quantities: Vec<&Quantity> = parts.iter().filter_map(|&k| d.q(k)).collect();
+    let finest = quantities.iter().map(|q| q.value().exponent()).chain([w.value().exponent()]).min();
+    let Some(finest) = finest else { return false };
+    let values: Option<Vec<i128>> = quantities.iter().map(|q| q.value().to_exponent(finest)).collect();
+    w.value()
+        .to_exponent(finest)
+        .zip(values)
+        .is_some_and(|(whole, values)| whole >= least && slip::parts_them(whole, values.iter().sum()))
 }
 
 /// Half a unit of the last digit that is told of thousands or millions, in units of the finest digit.

@@ -90,7 +90,9 @@ pub(super) fn added_up(d: &Document, f: &mut Findings, total: usize) {
         }
         (Verdict::Gap, Certainty::Likely)
     } else {
-        (Verdict::Gap, if parts.len() == 2 { Certainty::Likely } else { Certainty::Ask })
+        let sum: i128 = parts.iter().filter_map(|&k| d.q(k)?.value().as_whole()).sum();
+        let near = (whole - sum).abs() * 4 <= whole;
+        (Verdict::Gap, if parts.len() == 2 || near { Certainty::Likely } else { Certainty::Ask })
     };
     parts.reverse();
     push(d, f, w, &parts, judged);

@@ -4,14 +4,13 @@
 //! Deliberately not here: totals below lines (`summed`), totals carried over from an earlier period (`states`).
 
 use super::push;
-use super::spread::{Gap, gap};
+use super::spread::{Gap, gap, is_slip_of_sum};
 use crate::claim::{Certainty, Verdict};
 use crate::decimal::Fraction;
 use crate::document::{Document, Likeness};
 use crate::find::Findings;
 use crate::find::division::{GRADES, closes_by_words, has};
 use crate::quantity::{Quantity, Unit};
-use crate::slip;
 use crate::words::Class;
 
 /// Parts before the total, at most.
@@ -102,7 +101,18 @@ fn says_total(d: &Document, k: usize, w: &Quantity) -> Option<Said> {
         return Some(Said::Sum);
     }
     let from = last.noun.1.max(last.end).max(w.first.saturating_sub(12));
-    let names = ["tổng số", "tổng", "cả hai", "cả ba", "cả bốn", "tổng chung", "tính chung"];
+    let names = [
+        "tổng số",
+        "tổng",
+        "cả hai",
+        "cả ba",
+        "cả bốn",
+        "tổng chung",
+        "tính chung",
+        "hai đợt",
+        "hai năm",
+        "hai kỳ",
+    ];
     let aside = [
         "trong tổng số",
         "trên tổng số",
@@ -122,10 +132,7 @@ fn says_total(d: &Document, k: usize, w: &Quantity) -> Option<Said> {
 
 /// Off by less than a quarter: so much may be a slip, more is the total of other things too.
 fn nearly(d: &Document, w: &Quantity, parts: &[usize]) -> bool {
-    let values: Option<Vec<i128>> = parts.iter().map(|&k| d.q(k)?.value().as_whole()).collect();
-    let swapped =
-        values.zip(w.value().as_whole()).is_some_and(|(v, all)| slip::parts_them(all, v.iter().sum()));
-    if swapped {
+    if is_slip_of_sum(d, w, parts, 10) {
         return true;
     }
     let zero = Fraction::new(0, 1);
@@ -148,7 +155,10 @@ fn breath(d: &Document, f: &Findings, total: usize, w: &Quantity) -> Vec<usize> 
         return if alike { parts } else { Vec::new() };
     }
     let last = total.checked_sub(1).and_then(|k| d.q(k)).map_or(0, |q| q.noun.1.max(q.end));
-    let mut next = d.tokens.find(last, w.first, &["tổng", "cả", "cộng", "tất cả"]).unwrap_or(w.first);
+    let mut next = d
+        .tokens
+        .find(last, w.first, &["tổng", "cả", "cộng", "tất cả", "hai đợt", "hai năm", "hai kỳ"])
+        .unwrap_or(w.first);
     for k in (total.saturating_sub(MOST)..total).rev() {
         let Some(q) = d.q(k).filter(|q| q.sentence == w.sentence && q.bracket == 0) else { break };
         // "dưới 30 tuổi 215 đồng chí, từ 31 đến 50 tuổi 468 đồng chí".
@@ -160,6 +170,11 @@ fn breath(d: &Document, f: &Findings, total: usize, w: &Quantity) -> Vec<usize> 
         let (begin, _) = d.outline.sentence(w.sentence);
         let in_turn = d.tokens.has(begin.max(q.first.saturating_sub(24)), q.first, &["lần lượt"]);
         let told = q.is_exact_count() && (q.label.0 < q.first || in_turn);
+        // "1.250 tấn gạo cho 18.640 hộ": the second figure is told of the first.
+        if !is_part(d, q, w) && matches!(d.tokens.word_before(q.first, 1), "cho" | "với" | "tại") {
+            next = q.first - 1;
+            continue;
+        }
         if !fits(q) && !told {
             break;
         }

@@ -153,7 +153,9 @@ fn accuse_or_ask(
     let is_stated = stated.is_some();
     let slipped = || {
         let open = s.whole == Whole::Unsaid && s.apart && judge::some_base_fits(a, p);
-        base::slipped(d, s.numerator, s.percent).filter(|_| open)
+        let grown =
+            base::overgrown(d, s.numerator, s.percent).filter(|_| s.whole == Whole::Unsaid && s.apart);
+        base::slipped(d, s.numerator, s.percent).filter(|_| open).or(grown)
     };
     let base =
         stated.or_else(|| siblings::by_siblings(d, f, shares, results, i)).or_else(outgrown).or_else(slipped);
