@@ -37,9 +37,19 @@ pub(crate) fn find(d: &Document, f: &mut Findings) {
 
 /// "vận động được 2,46 tỷ đồng, vượt 23% so với kế hoạch (2,0 tỷ đồng)".
 fn of_plan(d: &Document, f: &mut Findings, k: usize, excess: &Quantity) -> bool {
-    let Whole::Number(base) = whole_after(d, k, excess) else { return false };
+    let base = match whole_after(d, k, excess) {
+        Whole::Number(base) => base,
+        // "chỉ tiêu kết nạp 650 đảng viên; kết quả kết nạp 702 đảng viên, vượt 8% chỉ tiêu".
+        Whole::Target => {
+            let near = |b: &Quantity| b.sentence == excess.sentence && is_target(d, b) && is_plain(b);
+            let found = (k.saturating_sub(4)..k).rev().find(|&i| d.q(i).is_some_and(near));
+            let Some(base) = found else { return false };
+            base
+        }
+        _ => return false,
+    };
     let Some(b) = d.q(base) else { return false };
-    let says = d.tokens.has(excess.end, b.first, &["kế hoạch", "chỉ tiêu", "dự toán"]);
+    let says = base < k || d.tokens.has(excess.end, b.first, &["kế hoạch", "chỉ tiêu", "dự toán"]);
     let fits = |k: &usize| {
         d.q(*k).is_some_and(|r| {
             r.sentence == excess.sentence

@@ -16,7 +16,7 @@ pub(super) fn before_and_after(d: &Document, change: &Change) -> Option<Sides> {
             n.paragraph == q.paragraph
                 && n.sentence + 1 >= q.sentence
                 && n.bracket == 0
-                && fits(d, q, n)
+                && (fits(d, q, n) || q.is_percent() && n.is_percent())
                 && !n.weak
                 && !d.tells_change(n)
         })

@@ -69,7 +69,8 @@ const CAME: [&str; 17] = [
     "lập mới",
 ];
 
-const LEFT: [&str; 20] = [
+const LEFT: [&str; 21] = [
+    "xóa được",
     "loại",
     "đưa ra",
     "giải thể",
@@ -105,7 +106,11 @@ enum Step {
 pub(super) fn find(d: &Document, f: &mut Findings) {
     for closing in 2..d.quantities.len() {
         let Some(c) = d.q(closing).filter(|c| is_plain(c) && follows(d, closing, c)) else { continue };
-        if !says(d, c, &CLOSING, closing) {
+        // "còn 34 thôn …, đã xóa được 31 thôn, còn 3 thôn".
+        let just = d.tokens.word_before(c.first, 1) == "còn" && c.is_exact_count();
+        let after_left =
+            just && d.q(closing - 1).is_some_and(|q| step(d, closing - 1, q) == Some(Step::Left));
+        if !says(d, c, &CLOSING, closing) && !after_left {
             continue;
         }
         if let Some((opening, steps)) = chain(d, f, closing, c) {

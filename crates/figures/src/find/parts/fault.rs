@@ -129,7 +129,9 @@ impl Sums<'_> {
         let Self { d, w, whole, .. } = *self;
         // Lists that fall short by less than a fiftieth are meant to be complete.
         let near = self.gap() * 50 <= whole && !self.overlap();
-        if self.complete || near || (self.exceeds() && self.exclusive) {
+        // "64 tổ chức, trong đó 41 tổ chức đã được đưa ra, 23 tổ chức đang tiếp tục củng cố".
+        let halves = self.all_same && done_or_under_way(d, &self.parts) && self.gap() * 4 <= whole;
+        if self.complete || near || halves || (self.exceeds() && self.exclusive) {
             return true;
         }
         if two_kinds(d, w, whole, &self.parts) || names_kinds(d, w, &self.parts) {

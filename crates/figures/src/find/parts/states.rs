@@ -35,7 +35,8 @@ pub(super) fn states(d: &Document, f: &Findings, whole: usize) -> Option<List> {
         }
         // "53 tổ chức …; 39 tổ chức …": the first is one of the parts and not their total.
         if previous == w.end
-            && ((d.has_mark(w.end, q.first, &[';']) && !assigned(d, w)) || has(d, w, &GRADES))
+            && ((d.has_mark(w.end, q.first, &[';']) && !assigned(d, w) && !(pair.is_some() && is_open(d, q)))
+                || has(d, w, &GRADES))
         {
             break;
         }
@@ -56,6 +57,10 @@ pub(super) fn states(d: &Document, f: &Findings, whole: usize) -> Option<List> {
     let open = parts.iter().filter_map(|&k| d.q(k)).any(|q| has(d, q, &["đang", "chưa", "còn lại"]));
     let graded = parts.len() >= 3 && parts.iter().filter_map(|&k| d.q(k)).all(|q| has(d, q, &GRADES));
     (parts.len() >= 2 && (open || graded)).then_some(List { whole, opening: Opening::States, parts })
+}
+
+fn is_open(d: &Document, q: &Quantity) -> bool {
+    has(d, q, &["đang", "chưa"])
 }
 
 /// "kiểm tra 554 cuộc, giám sát 547 cuộc, tổng cộng 1.101 cuộc".
@@ -85,7 +90,10 @@ pub(super) fn added_up(d: &Document, f: &mut Findings, total: usize) {
     let judged = if prefix_that_adds_up(d, &parts, whole).is_some() {
         (Verdict::Right, Certainty::Likely)
     } else if after {
-        if !complete() {
+        // "4 chỉ tiêu đạt 100%, 9 chỉ tiêu vượt, 2 chỉ tiêu đạt thấp trong tổng số 15 chỉ tiêu".
+        let sum: i128 = parts.iter().filter_map(|&k| d.q(k)?.value().as_whole()).sum();
+        let near = parts.len() >= 3 && (whole - sum).abs() * 8 <= whole;
+        if !complete() && !near {
             return;
         }
         (Verdict::Gap, Certainty::Likely)
