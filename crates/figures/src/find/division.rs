@@ -262,7 +262,9 @@ pub(crate) fn overlapping(d: &Document, parts: &[&Quantity]) -> bool {
     let last = parts.last().map(|q| begins(q)).filter(|[a, b]| !a.is_empty() && !b.is_empty());
     let kinds = parts.len() >= 3
         && last.is_some_and(|own| parts.iter().all(|q| begins(q) == own || has_name(d, q, own)));
-    parts.iter().any(|q| has(d, q, &words)) && !counted && !blocs && !kinds
+    // "35 tổ chức ở xã, phường, 12 tổ chức ở cơ quan và 7 tổ chức ở doanh nghiệp": each is at one place.
+    let places = parts.len() >= 3 && parts.iter().all(|q| matches!(t.word(q.noun.1), "ở" | "tại" | "thuộc"));
+    parts.iter().any(|q| has(d, q, &words)) && !counted && !blocs && !kinds && !places
 }
 
 /// "chi bộ thôn, tổ dân phố 524": a comma in the name parts its beginning from the label.

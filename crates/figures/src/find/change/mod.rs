@@ -4,6 +4,7 @@
 //! numbers beside it.
 
 mod compare;
+mod direction;
 mod plan;
 mod series;
 mod sides;
@@ -46,6 +47,7 @@ pub(crate) fn find(d: &Document, f: &mut Findings) {
         let change = own.or_else(|| changes.last().and_then(|last| carried(d, last, k)));
         changes.extend(change);
     }
+    direction::find(d, f);
     for (i, change) in changes.iter().enumerate() {
         if !f.is_taken(change.at) {
             judge_change(d, f, &changes, i);
