@@ -35,7 +35,7 @@ const DIVISIONS: [Division; 38] = [
     },
     Division {
         needed: &[&["chuyển"], &["lưu"]],
-        further: &[&["hướng dẫn"], &["trả lại"], &["thụ lý"], &["giải quyết"]],
+        further: &[&["hướng dẫn"], &["trả lại", "trả lời"], &["thụ lý"], &["giải quyết"]],
     },
     Division { needed: &[&["cấp tỉnh", "cấp huyện"], &["cấp xã", "cơ sở"]], further: &[] },
     Division { needed: &[&["hợp lệ"], &["không hợp lệ"]], further: &[] },

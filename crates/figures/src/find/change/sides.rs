@@ -116,6 +116,10 @@ fn from_to(d: &Document, change: &Change) -> Vec<Sides> {
                 _ => 14,
             };
             let between_ok = n.first - b.end <= reach && !d.has_mark(b.end, n.first, &[';', '.']);
+            // "tỷ lệ từ 5,6% xuống 4,1%, số hộ nghèo giảm 318 hộ": households are no percents.
+            if matches!(q.unit, Unit::Count | Unit::Measure) && n.unit != q.unit {
+                return false;
+            }
             let alike = q.is_percent()
                 || d.likeness(q, n) != Likeness::Different
                 || d.likeness(q, b) != Likeness::Different;
@@ -261,6 +265,13 @@ fn told_first(d: &Document, change: &Change) -> Option<Sides> {
     let b = d.q(before)?;
     let close = d.brackets.close.get(b.bracket - 1).copied()?;
     if change.word - close > 24 {
+        return None;
+    }
+    // "(61 đầu mối); cấp huyện có 138 đầu mối, giảm 26": what has changed stands after the bracket.
+    let own = (before + 1..change.at).any(|k| {
+        d.q(k).is_some_and(|n| n.first > close && fits(d, q, n) && !d.tells_change(n) && n.unit == b.unit)
+    });
+    if own {
         return None;
     }
     // What is said after the last mark, number or "và" names what has changed.

@@ -19,6 +19,9 @@ const REACH: usize = 30;
 /// Below this a slip may be a coincidence.
 const LEAST: i128 = 50;
 
+/// The same for three parts or more.
+const LEAST_OF_THREE: i128 = 30;
+
 /// What came in is the whole of what becomes of it, also sentences apart.
 const CAME_IN: [&str; 7] =
     ["trong số", "tiếp nhận", "nhận được", "tổng số", "thụ lý", "phải giải quyết", "được giao"];
@@ -58,7 +61,8 @@ pub(super) fn find(d: &Document, f: &mut Findings, first: usize) {
     {
         return;
     }
-    let near = wholes.iter().find(|&&k| value(k) >= LEAST && slip::explains_sum(value(k), &values));
+    let least = if parts.len() >= 3 { LEAST_OF_THREE } else { LEAST };
+    let near = wholes.iter().find(|&&k| value(k) >= least && slip::explains_sum(value(k), &values));
     let near = near.filter(|&&k| longer.is_none_or(|other| other == k));
     let known = near.and_then(|&k| d.q(k)).filter(|w| {
         let told =
