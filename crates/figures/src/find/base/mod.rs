@@ -328,28 +328,30 @@ fn received(d: &Document, k: usize) -> Option<usize> {
     if t.has(b.label.0, b.first, &due) || t.has(b.end, b.end + 5, &due) {
         return a.value().fraction().at_most(b.value().fraction()).then_some(nearest);
     }
-    let whole = !d.label_has(b, &["mới"])
-        && d.tokens.has(
-            b.label.0,
-            b.first,
-            &[
-                "tiếp nhận",
-                "nhận",
-                "tổng số",
-                "thụ lý",
-                "được giao",
-                "phải giải quyết",
-                "thuộc thẩm quyền",
-                "hòa giải",
-                "tổng vốn",
-                "kế hoạch vốn",
-                "kiến nghị thu hồi",
-                "phải thu hồi",
-                "kiểm tra",
-                "thanh tra",
-                "rà soát",
-            ],
-        );
+    let named_after = t.has(b.end, b.end + 6, &["thuộc thẩm quyền", "phải giải quyết", "đủ điều kiện"]);
+    let whole = named_after && b.is_exact_count()
+        || !d.label_has(b, &["mới"])
+            && d.tokens.has(
+                b.label.0,
+                b.first,
+                &[
+                    "tiếp nhận",
+                    "nhận",
+                    "tổng số",
+                    "thụ lý",
+                    "được giao",
+                    "phải giải quyết",
+                    "thuộc thẩm quyền",
+                    "hòa giải",
+                    "tổng vốn",
+                    "kế hoạch vốn",
+                    "kiến nghị thu hồi",
+                    "phải thu hồi",
+                    "kiểm tra",
+                    "thanh tra",
+                    "rà soát",
+                ],
+            );
     (whole && a.value().fraction().at_most(b.value().fraction())).then_some(nearest)
 }
 
@@ -396,7 +398,13 @@ pub(crate) fn slipped(d: &Document, k: usize, p: usize) -> Option<usize> {
     let of_plan = k < p
         && matches!(d.tokens.word_before(percent.first, 1), "đạt" | "thành")
         && !super::division::has(d, a, &super::division::GRADES);
-    if digits < if of_plan { 100 } else { 10 } || !a.is_exact_count() {
+    if digits < if of_plan { 100 } else { 10 } {
+        return None;
+    }
+    if a.unit == Unit::Measure {
+        return amount_before(d, k, p);
+    }
+    if !a.is_exact_count() {
         return None;
     }
     // Two digits are one slip apart by chance too often, but for the figure just before in the same words.
@@ -413,6 +421,19 @@ pub(crate) fn slipped(d: &Document, k: usize, p: usize) -> Option<usize> {
                 && slip::explains_share(a.value(), b.value(), percent.value(), Where::Share)
         })
     })
+}
+
+/// "phát hiện 24,8 tỷ đồng, kiến nghị thu hồi 18,6 tỷ đồng (75%)": the amount just before, which one slip in the share would fit.
+fn amount_before(d: &Document, k: usize, p: usize) -> Option<usize> {
+    let (a, percent) = (d.q(k)?, d.q(p).filter(|p| p.bracket > 0)?);
+    let before = k.checked_sub(1)?;
+    let b = d
+        .q(before)
+        .filter(|b| b.sentence == a.sentence && b.unit == Unit::Measure && b.bracket == a.bracket)?;
+    let same = d.tokens.word(a.noun.0) == d.tokens.word(b.noun.0) && a.magnitude == b.magnitude;
+    let smaller = a.value().fraction().below(b.value().fraction()) && !a.is_rough() && !b.is_rough();
+    let slips = slip::explains_share(a.value(), b.value(), percent.value(), Where::Share);
+    (same && smaller && slips).then_some(before)
 }
 
 /// "thụ lý 3.284 vụ; đã giải quyết 7.210 vụ, đạt 82,5%": a part greater than its whole, which one slip of the hand would mend.

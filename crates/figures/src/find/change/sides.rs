@@ -183,7 +183,8 @@ fn earlier_named(d: &Document, change: &Change, q: &Quantity) -> Option<usize> {
                 && (t.has(q.end, b.first, &cues)
                     || k == change.at + 1 && (compared_before(d, change, q, b) || compared_after(d, q, b)));
             // "(tăng 276 mô hình so với năm 2020: 1.532 mô hình)".
-            let reach = if b.first > 0 && t.is_mark(b.first - 1, ':') { 7 } else { 4 };
+            let named = b.first > 0 && t.is_mark(b.first - 1, ':') || t.word_before(b.first, 1) == "là";
+            let reach = if named { 7 } else { 4 };
             let direct = t.has(b.first.saturating_sub(reach).max(q.end), b.first, &["so với"])
                 && !t.has(b.first.saturating_sub(3).max(q.end), b.first, &["chỉ tiêu", "kế hoạch"]);
             let unit = match q.unit {

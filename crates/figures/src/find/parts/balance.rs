@@ -264,6 +264,12 @@ fn chain(d: &Document, f: &Findings, closing: usize, c: &Quantity) -> Option<(us
         if let Some(step) = step(d, k, q) {
             steps.push((k, step));
         } else {
+            // "Có 48 vụ việc; đã giải quyết 29 vụ, còn 19 vụ".
+            let plain =
+                d.tokens.word_before(c.first, 1) == "còn" && steps.len() == 1 && q.sentence == c.sentence;
+            if plain && d.label_has(q, &["có", "tổng số"]) && q.has_noun() && k + 2 == closing {
+                return Some((k, steps));
+            }
             let opens = says(d, q, &OPENING, k) || d.tokens.has(q.label.0, q.first, &["năm"]);
             let both = steps.iter().any(|s| s.1 == Step::Came) && steps.iter().any(|s| s.1 == Step::Left);
             steps.reverse();

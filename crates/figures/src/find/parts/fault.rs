@@ -60,6 +60,10 @@ pub(super) fn fault(
     if !homogeneous || !exact || (above && (!same || opening == Opening::States)) {
         return None;
     }
+    // "86 đoàn; trong đó cấp tỉnh tiếp 2.140 lượt, cấp huyện 4.860 lượt": no list of it.
+    if values.iter().all(|v| *v > whole) {
+        return None;
+    }
     let sums = Sums {
         d,
         w,

@@ -23,6 +23,7 @@ pub(super) fn find(d: &Document, f: &mut Findings) {
     for total in 2..d.quantities.len() {
         let Some(w) = d.q(total).filter(|w| fits(w) && w.bracket == 0) else { continue };
         changed(d, f, total, w);
+        next_sentence(d, f, total, w);
         let said = says_total(d, total, w);
         let parts = if said.is_some() {
             breath(d, f, total, w)
@@ -51,6 +52,35 @@ pub(super) fn find(d: &Document, f: &mut Findings) {
 
 fn fits(q: &Quantity) -> bool {
     (q.is_exact_count() || q.unit == Unit::Measure) && !q.is_rough() && q.high.is_none() && q.has_noun()
+}
+
+/// "… 24 buổi, 62 lượt người; … 264 buổi, 1.120 lượt người. Tổng cộng 288 buổi": the total begins the next sentence.
+fn next_sentence(d: &Document, f: &mut Findings, total: usize, w: &Quantity) {
+    let (begin, _) = d.outline.sentence(w.sentence);
+    let t = &d.tokens;
+    let opens = ["tổng cộng", "tổng cộng là", "tổng cộng có"]
+        .iter()
+        .any(|p| t.phrase_at(begin, p) && t.phrase_before(w.first, p));
+    let Some(before) = d.outline.sentence_before(w.sentence).filter(|_| opens) else { return };
+    let alike = |k: &usize| {
+        d.q(*k).is_some_and(|q| {
+            q.sentence == before
+                && fits(q)
+                && q.bracket == 0
+                && d.head(q) == d.head(w)
+                && !d.tells_change(q)
+                && !f.in_ratio(*k)
+        })
+    };
+    let parts: Vec<usize> = (total.saturating_sub(2 * MOST)..total).filter(alike).collect();
+    if parts.len() < 2 {
+        return;
+    }
+    let adds_up = gap(d, w, &parts) == Some(Gap::None);
+    if adds_up || nearly(d, w, &parts) {
+        let judged = if adds_up { Verdict::Right } else { Verdict::Gap };
+        push(d, f, w, &parts, (judged, Certainty::Likely));
+    }
 }
 
 /// "cấp tỉnh giảm 12 đầu mối, cấp huyện giảm 45 đầu mối; toàn tỉnh giảm 57 đầu mối": changes of one direction and their total.
