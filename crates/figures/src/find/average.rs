@@ -117,6 +117,8 @@ fn groups(d: &Document, before: &[usize], q: &Quantity, each: usize) -> Vec<Frac
         Some(x) => vec![x.value().fraction()],
         None => list.iter().map(|x| x.value().fraction()).collect(),
     };
+    // "7/7 phường": told twice, it is one number.
+    out.dedup_by(|a, b| a.equals(*b));
     if d.tokens.word(each) == "năm" && out.is_empty() {
         out.extend(term(d, q));
     }

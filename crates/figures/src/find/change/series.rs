@@ -36,6 +36,7 @@ pub(super) fn before_and_after(d: &Document, change: &Change) -> Option<Sides> {
         "đầu kỳ",
         "đầu nhiệm kỳ",
         "ban đầu",
+        "từ chỗ",
         "năm trước",
     ];
     let later = [
@@ -62,7 +63,10 @@ pub(super) fn before_and_after(d: &Document, change: &Change) -> Option<Sides> {
     let aside = ["so với", "chỉ tiêu", "kế hoạch", "trong đó"];
     let by_words = (t.has(last, b.first, &first) || t.has(b.end, b.noun.1 + 2, &["ban đầu", "trước đây"]))
         && t.has(b.end, n.first, &later);
-    let told = (by_words || in_years) && !t.has(b.end, n.first, &aside) && !t.has(last, b.first, &aside);
+    // "lần lượt 2.014 và 2.186 đảng viên, năm sau cao hơn năm trước 172".
+    let in_turn = t.has(n.end, q.first, &["năm sau cao hơn năm trước", "năm sau nhiều hơn năm trước"]);
+    let told =
+        (by_words || in_years || in_turn) && !t.has(b.end, n.first, &aside) && !t.has(last, b.first, &aside);
     (told && n.unit == b.unit && d.likeness(n, b) != Likeness::Different).then_some(Sides {
         now,
         before,

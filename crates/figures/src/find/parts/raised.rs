@@ -71,11 +71,16 @@ fn stepped(d: &Document, f: &mut Findings, total: usize, w: &Quantity, at: usize
     });
     // "thành lập mới 15 tổ chức, nâng tổng số lên 142 (năm 2023 là 127 tổ chức)".
     let told = told.or_else(|| {
-        let b =
-            d.q(total + 1).filter(|b| b.sentence == w.sentence && b.is_exact_count() && b.bracket > w.end)?;
-        let near = b.bracket <= w.noun.1.max(w.end) + 1 && b.first - b.bracket <= 5;
-        (near && d.tokens.has(b.bracket, b.first, &["năm", "đầu", "trước đó", "cùng kỳ"]))
-            .then_some(total + 1)
+        (total + 1..total + 4).find(|&k| {
+            d.q(k).is_some_and(|b| {
+                b.sentence == w.sentence
+                    && b.is_exact_count()
+                    && b.bracket > w.end
+                    && b.first - b.bracket <= 5
+                    && d.likeness(b, s) >= Likeness::Unnamed
+                    && d.tokens.has(b.bracket, b.first, &["năm", "đầu", "trước đó", "cùng kỳ"])
+            })
+        })
     });
     // What also left is told before: `balance` counts both.
     if told.is_some() && super::balance::is_told(d, f, total) {

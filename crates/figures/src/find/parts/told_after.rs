@@ -254,7 +254,8 @@ fn is_part(d: &Document, q: &Quantity, w: &Quantity) -> bool {
     );
     q.unit == w.unit
         && (matches!(d.likeness(q, w), Likeness::Same | Likeness::Unnamed)
-            || general && q.class == w.class && q.class != Class::Other)
+            || general && q.class == w.class && q.class != Class::Other
+            || d.head(w) == ("trường", "hợp") && q.class == Class::Person)
 }
 
 /// "… 41 tổ chức được xếp loại": all that were graded.
