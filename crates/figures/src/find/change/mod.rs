@@ -73,7 +73,11 @@ fn own_change(d: &Document, k: usize) -> Option<Change> {
 /// "ít hơn năm 2023 là 48 hộ", "cao hơn quý trước 17 đơn", "tinh giản được 114 người".
 fn compared(d: &Document, k: usize, q: &Quantity) -> Option<Change> {
     let t = &d.tokens;
-    let from = q.label.0.max(q.first.saturating_sub(9));
+    let own = q.label.0.max(q.first.saturating_sub(9));
+    // "thấp hơn bình quân chung (76,8%) là 5,5 điểm phần trăm": the words stand before a bracket.
+    let (begin, _) = d.outline.sentence(q.sentence);
+    let past = q.unit == Unit::Points && q.label.0 > 0 && t.is_mark(q.label.0 - 1, ')');
+    let from = if past { begin.max(q.first.saturating_sub(18)) } else { own };
     let more = ["nhiều hơn", "cao hơn", "lớn hơn"];
     let less = ["ít hơn", "thấp hơn", "tinh giản", "cắt giảm"];
     let found = |words: &[&str]| t.find(from, q.first, words);
@@ -99,8 +103,10 @@ fn compared(d: &Document, k: usize, q: &Quantity) -> Option<Change> {
             && !t.has(q.end, q.end + 5, &["chỉ tiêu", "kế hoạch", "nghị quyết", "mục tiêu"]);
         return (against && q.first - word <= 3).then_some(Change { at: k, direction, word });
     }
-    let fits = matches!(q.unit, Unit::Count | Unit::Points | Unit::Measure) && q.has_noun()
-        || q.unit == Unit::Points;
+    if q.unit == Unit::Points {
+        return Some(Change { at: k, direction, word });
+    }
+    let fits = matches!(q.unit, Unit::Count | Unit::Measure) && q.has_noun();
     (fits && !t.has(word, q.first, &other)).then_some(Change { at: k, direction, word })
 }
 

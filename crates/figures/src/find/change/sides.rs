@@ -11,6 +11,7 @@ pub(super) fn sides(d: &Document, change: &Change) -> Vec<Sides> {
     out.extend(in_ratio(d, change));
     out.extend(told_first(d, change));
     out.extend(series::before_and_after(d, change));
+    out.extend(series::between(d, change));
     out.extend(plan::against(d, change));
     out.extend(series::one_by_one(d, change));
     out.extend(plan::of_plans(d, change));

@@ -105,13 +105,26 @@ fn spent(d: &Document, f: &Findings, part: usize) -> Option<(usize, usize)> {
         "dự toán",
         "tiếp nhận",
         "vận động",
+        "để bầu",
+        "được bầu",
         "thu được",
         "kế hoạch vốn",
         "phát ra",
         "phát hành",
     ];
     let given_to = ["triệu tập", "phải có mặt", "tổng số"];
-    let used = ["chi", "sử dụng", "giải ngân", "thực hiện", "thu về", "đã cấp", "phân bổ", "hỗ trợ"];
+    let used = [
+        "chi",
+        "sử dụng",
+        "giải ngân",
+        "thực hiện",
+        "thu về",
+        "đã cấp",
+        "phân bổ",
+        "hỗ trợ",
+        "bầu đủ",
+        "bầu được",
+    ];
     let attended = ["dự", "có mặt", "tham gia", "tham dự"];
     let came = d.label_has(p, &attended) || d.tokens.has(p.end, p.noun.1 + 1, &attended);
     let absent = || d.q(part + 1).is_some_and(|r| r.sentence == p.sentence && is_absent(d, r));
@@ -225,7 +238,11 @@ fn says_rest(d: &Document, r: &Quantity, p: &Quantity) -> bool {
     let end = r.noun.1.max(r.end);
     if is_absent(d, r)
         || is_absent(d, p) && is_present(d, r)
-        || t.has(near, r.first, &["còn thiếu", "còn tồn", "tồn", "còn lại", "số dư", "kết dư", "còn dư"])
+        || t.has(
+            near,
+            r.first,
+            &["thiếu", "còn thiếu", "còn tồn", "tồn", "còn lại", "số dư", "kết dư", "còn dư"],
+        )
         || remains(d, r)
         || t.has(r.noun.0, end, &["còn lại"])
     {

@@ -77,12 +77,17 @@ fn judge_years(d: &Document, f: &mut Findings, run: &[(usize, usize)]) {
         })
     });
     let last = run.last().map_or(from, |r| r.0);
+    // "cuối năm 2022 còn 6, cuối năm 2023 còn 2": what remains is not added up.
+    if run.iter().any(|&(k, _)| d.q(k).is_some_and(|q| d.tokens.word_before(q.first, 1) == "còn")) {
+        return;
+    }
     // "…, năm 2024 kết nạp 61 đồng chí; ba năm kết nạp 158 đồng chí": the words name just these years.
     let after = (last + 1..last + 3).find(|&k| {
         d.q(k).is_some_and(|w| {
             let near =
                 w.sentence == first.sentence || d.outline.sentence_before(w.sentence) == Some(first.sentence);
-            near && w.is_exact_count()
+            near && !d.tells_change(w)
+                && w.is_exact_count()
                 && w.bracket == 0
                 && like(d, w, first)
                 && counts_years(d, last, w, run.len())
