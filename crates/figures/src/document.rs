@@ -182,7 +182,7 @@ impl Document {
     pub(crate) fn tells_change(&self, q: &Quantity) -> bool {
         let t = &self.tokens;
         let from = q.label.0.max(q.first.saturating_sub(4));
-        let word = (from..q.first).rev().find(|&i| matches!(t.word(i), "tăng" | "giảm"));
+        let word = (from..q.first).rev().find(|&i| matches!(t.word(i), "tăng" | "giảm" | "bớt"));
         word.is_some_and(|at| {
             !(at + 1..q.first).any(|i| matches!(t.word(i), "là" | "đạt" | "có" | "gồm" | "cường"))
         })

@@ -90,7 +90,12 @@ pub(crate) fn find(d: &Document, f: &mut Findings) {
             q.first,
             if q.bracket > 0 { &aside } else { &aside[..3] },
         );
-        if !q.is_percent() || nested {
+        // "92,91% trong sạch, vững mạnh (có 21,26% tiêu biểu)": a part of the share before it.
+        let of_share = q.bracket > 0
+            && k.checked_sub(1).and_then(|b| d.q(b)).is_some_and(|a| {
+                a.is_percent() && a.bracket == 0 && a.sentence == q.sentence && q.bracket > a.end
+            });
+        if !q.is_percent() || nested || of_share {
             continue;
         }
         let Some(graded) = graded(d, q) else { continue };

@@ -44,7 +44,9 @@ pub(crate) fn pairs(d: &Document) -> Vec<Pair> {
 fn by_stroke(d: &Document, a: &Quantity) -> Option<usize> {
     let t = &d.tokens;
     let mut at = a.end;
-    while at < a.end + 8 && t.is_word(at) {
+    // "4.934 thôn, tổ dân phố/8.058 thôn, tổ dân phố": the noun may name two kinds.
+    let named = |at: usize| t.is_word(at) || at > a.end && t.is_mark(at, ',') && t.is_word(at + 1);
+    while at < a.end + 8 && named(at) {
         at += 1;
     }
     let words = (a.end, at);

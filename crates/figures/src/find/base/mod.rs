@@ -439,9 +439,12 @@ fn amount_before(d: &Document, k: usize, p: usize) -> Option<usize> {
 /// "thụ lý 3.284 vụ; đã giải quyết 7.210 vụ, đạt 82,5%": a part greater than its whole, which one slip of the hand would mend.
 pub(crate) fn overgrown(d: &Document, k: usize, p: usize) -> Option<usize> {
     let (a, percent) = (d.q(k)?, d.q(p)?);
-    let part = percent.value().fraction().below(Fraction::percent()) && percent.value().decimals() > 0;
-    let near =
-        |b: &Quantity| b.sentence == a.sentence || d.outline.sentence_before(a.sentence) == Some(b.sentence);
+    let part = percent.value().fraction().below(Fraction::percent());
+    // A share without decimals is one slip away too often: then only a figure of the same sentence is its base.
+    let fine = percent.value().decimals() > 0;
+    let near = |b: &Quantity| {
+        b.sentence == a.sentence || fine && d.outline.sentence_before(a.sentence) == Some(b.sentence)
+    };
     let base = (k.saturating_sub(3)..k).rev().find(|&i| {
         d.q(i).is_some_and(|b| {
             near(b)
@@ -454,7 +457,8 @@ pub(crate) fn overgrown(d: &Document, k: usize, p: usize) -> Option<usize> {
     let b = d.q(base)?;
     let greater = b.value().fraction().below(a.value().fraction());
     let slips = slip::explains_share(a.value(), b.value(), percent.value(), Where::Anywhere);
-    (part && greater && slips && a.is_exact_count()).then_some(base)
+    let divides = a.first > 0 && d.tokens.is_mark(a.first - 1, '/');
+    (part && greater && !divides && slips && a.is_exact_count()).then_some(base)
 }
 
 /// The figure that the paragraph is about, where the share would need a base greater than it: "huyện có 41 tổ chức. …

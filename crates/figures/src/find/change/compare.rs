@@ -144,7 +144,7 @@ fn grown_by(
 fn grown(d: &Document, step: &Quantity, first: usize, begin: usize) -> Vec<(usize, bool)> {
     let plain = |n: &Quantity| {
         n.first < begin
-            && !d.tokens.has(n.first.saturating_sub(3), n.first, &["tăng", "giảm"])
+            && !d.tokens.has(n.first.saturating_sub(3), n.first, &["tăng", "giảm", "bớt", "ít đi"])
             && (n.is_exact_count() || (n.unit == Unit::Measure && !n.is_rough()))
             && n.unit == step.unit
             && d.likeness(n, step) != Likeness::Different
@@ -173,9 +173,13 @@ fn grown(d: &Document, step: &Quantity, first: usize, begin: usize) -> Vec<(usiz
     let leads = |k: usize| leads(k) && subject(d, begin).count() < 4;
     let alone =
         apart.first().is_some_and(|best| apart.get(1).is_none_or(|other| best.1 > other.1) || leads(best.0));
+    // Where the sentence itself tells of the same things, another sentence may explain the growth and no more.
+    let own = near.and_then(|k| d.q(k)).is_some_and(|n| d.likeness(n, step) == Likeness::Same);
     // What stands in a bracket of its own may explain the growth and is not held against it.
     let open = |k: usize| d.q(k).is_some_and(|n| n.bracket == 0 || n.bracket == step.bracket);
-    out.extend(apart.into_iter().enumerate().map(|(i, (k, _))| (k, i == 0 && alone && open(k))));
+    let here = |k: usize| !own || d.q(k).is_some_and(|n| n.sentence == step.sentence);
+    let firm = |i: usize, k: usize| i == 0 && alone && open(k) && here(k);
+    out.extend(apart.into_iter().enumerate().map(|(i, (k, _))| (k, firm(i, k))));
     out
 }
 

@@ -79,7 +79,7 @@ fn compared(d: &Document, k: usize, q: &Quantity) -> Option<Change> {
     let past = q.unit == Unit::Points && q.label.0 > 0 && t.is_mark(q.label.0 - 1, ')');
     let from = if past { begin.max(q.first.saturating_sub(18)) } else { own };
     let more = ["nhiều hơn", "cao hơn", "lớn hơn"];
-    let less = ["ít hơn", "thấp hơn", "tinh giản", "cắt giảm"];
+    let less = ["ít hơn", "thấp hơn", "tinh giản", "cắt giảm", "ít đi"];
     let found = |words: &[&str]| t.find(from, q.first, words);
     let (direction, word) = match (found(&more), found(&less)) {
         (Some(at), None) => (Direction::Up, at),
@@ -126,6 +126,7 @@ fn carried(d: &Document, last: &Change, k: usize) -> Option<Change> {
         matches!(last_words, (_, "và" | "ứng" | "đương" | "bằng" | "tức" | "lệ") | ("ứng" | "đương", "với"))
             || q.bracket > before.end
                 && (q.first == q.bracket || q.first == q.bracket + 1 && !t.is_word(q.bracket))
+            || q.is_percent() && q.first == before.noun.1.max(before.end) + 1 && t.is_mark(q.first - 1, '=')
             || q.first == before.noun.1 + 1
                 && t.is_mark(before.noun.1, ',')
                 && before.has_noun()
