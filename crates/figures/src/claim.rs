@@ -205,7 +205,7 @@ impl Claim {
             rest.trim_start().starts_with(['%', '％'])
         };
         let percent = match self.kind {
-            Kind::Ratio | Kind::Share => true,
+            Kind::Ratio | Kind::Share => !matches!(self.note, Note::Average { .. }),
             Kind::Change => told(),
             Kind::Sum | Kind::Target | Kind::Repeat | Kind::Period => false,
         };
@@ -254,6 +254,13 @@ pub enum Note {
         numerator: String,
         /// As written.
         base: String,
+    },
+    /// Tổng chia cho số nhóm: an average.
+    Average {
+        /// As written.
+        total: String,
+        /// The number of groups.
+        groups: String,
     },
     /// No percent is printed beside the ratio.
     RatioAlone,

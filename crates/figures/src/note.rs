@@ -8,6 +8,7 @@ impl Note {
     pub fn vi(&self) -> String {
         match self {
             Self::Division { numerator, base } => format!("So với {numerator} trên {base}."),
+            Self::Average { total, groups } => format!("{total} chia cho {groups}."),
             Self::RatioAlone => "Văn bản không ghi tỷ lệ phần trăm bên cạnh.".to_owned(),
             Self::BaseNotStated => "Văn bản không nêu mẫu số của tỷ lệ này.".to_owned(),
             Self::NoWholeBase { numerator } => {
@@ -44,6 +45,7 @@ impl Note {
     pub fn en(&self) -> String {
         match self {
             Self::Division { numerator, base } => format!("Compared with {numerator} over {base}."),
+            Self::Average { total, groups } => format!("{total} divided by {groups}."),
             Self::RatioAlone => "The text prints no percent beside it.".to_owned(),
             Self::BaseNotStated => "The text does not state the base of this share.".to_owned(),
             Self::NoWholeBase { numerator } => {
