@@ -4,9 +4,9 @@
 //! The total counts the same things as the average, the groups are called as the average calls them. Held against them
 //! only where there is one of each. Deliberately not here: averages per head, whose base is not in the text.
 
-use super::{Findings, verdict};
+use super::{Findings, in_unit, verdict};
 use crate::claim::{Certainty, Kind, Note};
-use crate::decimal::{Decimal, Fraction};
+use crate::decimal::Fraction;
 use crate::document::{Document, Likeness};
 use crate::judge::{self, Bounds, Comparison};
 use crate::quantity::{Quantity, Unit};
@@ -164,8 +164,7 @@ fn judge_average(d: &Document, f: &mut Findings, k: usize, totals: &[&Quantity],
     let groups = n.rounded(0).map_or_else(String::new, |n| n.vietnamese());
     let judged = verdict(c, Certainty::Likely);
     let place = d.place(q.first, q.noun.1.max(q.end), q);
-    // In the thousands or millions in which the average is told.
-    let told = in_unit(c.computed, q);
+    let told = Some(in_unit(c.computed, q));
     let note = Note::Average { total: d.printed(total), groups };
     f.claims.push(d.claim(Kind::Ratio, judged, place, told, note));
 }
@@ -177,10 +176,4 @@ fn is_near(c: &Comparison, q: &Quantity) -> bool {
     three.is_some_and(|three| {
         told.mul(three).is_some_and(|x| found.below(x)) && found.mul(three).is_some_and(|x| told.below(x))
     })
-}
-
-fn in_unit(value: Decimal, q: &Quantity) -> Option<Decimal> {
-    let power = 10_i128.checked_pow(u32::try_from(q.magnitude).ok()?)?;
-    let told = value.fraction().div(Fraction::new(power, 1)?)?;
-    told.rounded(q.value().decimals() + 2).map(Decimal::trimmed)
 }

@@ -3,7 +3,7 @@
 //! Judged only where the text calls a figure of the same things just before a target.
 
 use super::base::{Whole, is_target, whole_after};
-use super::{Findings, verdict};
+use super::{Findings, in_unit, verdict};
 use crate::claim::{Certainty, Kind, Note};
 use crate::decimal::Fraction;
 use crate::document::{Document, Likeness};
@@ -31,7 +31,7 @@ pub(crate) fn find(d: &Document, f: &mut Findings) {
         let note = Note::TargetAndResult { target: d.written(target), result: d.written(result) };
         let place = d.place(excess.first, excess.end, excess);
         let judged = verdict(c, Certainty::Likely);
-        f.claims.push(d.claim(Kind::Change, judged, place, Some(c.computed), note));
+        f.claims.push(d.claim(Kind::Change, judged, place, Some(in_unit(c.computed, excess)), note));
     }
 }
 

@@ -21,9 +21,11 @@ pub(crate) mod target;
 pub(crate) mod times;
 
 use crate::claim::{Certainty, Claim, Note, Verdict};
+use crate::decimal::{Decimal, Fraction};
 use crate::document::Document;
 use crate::judge::{Comparison, Fit};
 use crate::known::Known;
+use crate::quantity::Quantity;
 
 /// What the finders have settled so far.
 pub(crate) struct Findings {
@@ -110,4 +112,14 @@ pub(crate) fn verdict(comparison: Comparison, certainty: Certainty) -> (Verdict,
 
 pub(crate) fn division(numerator: String, base: String) -> Note {
     Note::Division { numerator, base }
+}
+
+/// A recomputed value in the thousands or millions in which the figure is told: 28,4 beside "38,4 tỷ đồng".
+pub(crate) fn in_unit(value: Decimal, q: &Quantity) -> Decimal {
+    let scaled = || {
+        let power = 10_i128.checked_pow(u32::try_from(q.magnitude).ok()?)?;
+        let told = value.fraction().div(Fraction::new(power, 1)?)?;
+        told.rounded(q.value().decimals() + 2).map(Decimal::trimmed)
+    };
+    if q.magnitude > 0 { scaled().unwrap_or(value) } else { value }
 }

@@ -9,7 +9,7 @@ mod plan;
 mod series;
 mod sides;
 
-use super::{Findings, verdict};
+use super::{Findings, in_unit, verdict};
 use crate::claim::{Certainty, Kind, Note, Verdict};
 use crate::document::Document;
 use crate::judge::Comparison;
@@ -241,5 +241,6 @@ fn judge_change(d: &Document, f: &mut Findings, changes: &[Change], i: usize) {
     let note = Note::Difference { now: d.written(now), before: d.written(before) };
     let rough = [now, before].iter().any(|x| x.is_rough());
     let certainty = if rough { Certainty::Ask } else { Certainty::Likely };
-    f.claims.push(d.claim(Kind::Change, verdict(c, certainty), place(), Some(c.computed), note));
+    let computed = Some(in_unit(c.computed, q));
+    f.claims.push(d.claim(Kind::Change, verdict(c, certainty), place(), computed, note));
 }
