@@ -123,6 +123,17 @@ impl Document {
         if open > from && self.tokens.is_mark(to, ')') { to + 1 } else { to }
     }
 
+    /// Where the bracket of a figure closes.
+    pub(crate) fn closing(&self, q: &Quantity) -> Option<usize> {
+        self.brackets.close.get(q.bracket.checked_sub(1)?).copied()
+    }
+
+    /// Whether the figure, with what it counts, is all that its bracket holds: "(45 chi bộ)".
+    pub(crate) fn fills_bracket(&self, q: &Quantity) -> bool {
+        let ends = self.closing(q).is_some_and(|close| (q.end..=q.noun.1.max(q.end)).contains(&close));
+        ends && q.bracket == q.first
+    }
+
     /// The first two words of what is counted, with the usual abbreviations written out.
     pub(crate) fn head(&self, q: &Quantity) -> (&str, &str) {
         let mut at = q.noun.0;

@@ -150,6 +150,19 @@ impl Tokens {
         tokens.iter().filter(|t| t.lead != 0).fold(0, |bits, t| bits | bit(t.lead))
     }
 
+    /// The year that a token names: 1900 to 2199.
+    pub(crate) fn year(&self, i: usize) -> Option<u16> {
+        let digits = self.text(i);
+        let year = (digits.len() == 4).then(|| digits.parse::<u16>().ok())??;
+        (1900..2200).contains(&year).then_some(year)
+    }
+
+    /// The last year named by "năm …" in the range.
+    pub(crate) fn last_year(&self, from: usize, to: usize) -> Option<u16> {
+        let at = (from..to).rev().find(|&i| self.word(i) == "năm" && self.is_number(i + 1))?;
+        self.year(at + 1)
+    }
+
     pub(crate) fn count_words(&self, from: usize, to: usize) -> usize {
         (from..to).filter(|&i| self.is_word(i)).count()
     }

@@ -129,7 +129,7 @@ fn groups(d: &Document, before: &[usize], q: &Quantity, each: usize) -> Vec<Frac
 fn term(d: &Document, q: &Quantity) -> Option<Fraction> {
     let t = &d.tokens;
     let (begin, _) = d.outline.sentence(q.sentence);
-    let year = |i: usize| t.text(i).parse::<i128>().ok().filter(|y| (1900..2200).contains(y));
+    let year = |i| t.year(i).map(i128::from);
     (begin..q.first).find_map(|i| {
         let (from, to) = (year(i)?, year(i + 2).filter(|_| t.is_mark(i + 1, '-'))?);
         Fraction::new(to - from + 1, 1).filter(|n| n.is_positive())

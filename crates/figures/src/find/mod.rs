@@ -20,12 +20,15 @@ pub(crate) mod table;
 pub(crate) mod target;
 pub(crate) mod times;
 
-use crate::claim::{Certainty, Claim, Note, Verdict};
+use crate::claim::{Certainty, Claim, Kind, Note, Verdict};
 use crate::decimal::{Decimal, Fraction};
 use crate::document::Document;
 use crate::judge::{Comparison, Fit};
 use crate::known::Known;
 use crate::quantity::Quantity;
+
+/// How many of the latest claims are looked at: those of the sentences around.
+const LATEST: usize = 60;
 
 /// What the finders have settled so far.
 pub(crate) struct Findings {
@@ -59,6 +62,14 @@ impl Findings {
     /// Whether the quantity stands in a ratio.
     pub(crate) fn in_ratio(&self, k: usize) -> bool {
         self.over(k).is_some() || self.under(k).is_some()
+    }
+
+    /// Whether a sum already tells of all that stands between the two figures, both included.
+    pub(crate) fn has_sum(&self, d: &Document, a: &Quantity, b: &Quantity) -> bool {
+        let start = |q: &Quantity| d.tokens.get(q.first).map_or(0, |t| t.start);
+        let (from, to) = (start(a).min(start(b)), start(a).max(start(b)));
+        let told = |c: &Claim| c.kind == Kind::Sum && c.start <= from && to < c.end;
+        self.claims.iter().rev().take(LATEST).any(told)
     }
 
     pub(crate) fn is_taken(&self, k: usize) -> bool {

@@ -56,10 +56,7 @@ fn in_order<'a>(d: &'a Document, k: usize, times: &Quantity) -> Option<(&'a Quan
         && (now.is_percent() || d.likeness(now, before) == Likeness::Same)
         && now.sentence == times.sentence
         && before.sentence == times.sentence;
-    let year = |from: usize, to: usize| {
-        let at = (from..to).rev().find(|&i| t.word(i) == "năm" && t.is_number(i + 1))?;
-        t.text(at + 1).parse::<u16>().ok().filter(|y| (1900..2200).contains(y))
-    };
+    let year = |from, to| t.last_year(from, to);
     let (begin, _) = d.outline.sentence(times.sentence);
     let first = begin.max(before.first.saturating_sub(14));
     let order = year(first, before.first).zip(year(before.end, now.first)).is_some_and(|(x, y)| x < y);

@@ -55,10 +55,7 @@ pub(super) fn before_and_after(d: &Document, change: &Change) -> Option<Sides> {
         "hiện còn",
     ];
     // "cuối năm 2023 là 7,42%; cuối năm 2024 còn 5,18%": the years tell the order.
-    let year = |from: usize, to: usize| {
-        let at = (from..to).rev().find(|&i| t.word(i) == "năm" && t.is_number(i + 1))?;
-        t.text(at + 1).parse::<u16>().ok().filter(|y| (1900..2200).contains(y))
-    };
+    let year = |from, to| t.last_year(from, to);
     let in_years = year(last, b.first).zip(year(b.end, n.first)).is_some_and(|(x, y)| x < y);
     let aside = ["so với", "chỉ tiêu", "kế hoạch", "trong đó"];
     let by_words = (t.has(last, b.first, &first) || t.has(b.end, b.noun.1 + 2, &["ban đầu", "trước đây"]))
@@ -79,7 +76,7 @@ pub(super) fn before_and_after(d: &Document, change: &Change) -> Option<Sides> {
 pub(super) fn between(d: &Document, change: &Change) -> Option<Sides> {
     let (before, now) = (change.at.checked_sub(1)?, change.at.checked_sub(2)?);
     let (q, b, n) = (d.q(change.at)?, d.q(before)?, d.q(now)?);
-    let close = d.brackets.close.get(b.bracket.checked_sub(1)?).copied()?;
+    let close = d.closing(b)?;
     let inside = b.bracket > change.word && b.bracket == b.first && close < q.first;
     let alike = fits(d, q, b)
         && fits(d, q, n)

@@ -213,8 +213,7 @@ fn compared_before(d: &Document, change: &Change, q: &Quantity, b: &Quantity) ->
     let t = &d.tokens;
     let (begin, _) = d.outline.sentence(q.sentence);
     let from = begin.max(change.word.saturating_sub(24));
-    let close = d.brackets.close.get(b.bracket - 1).copied().unwrap_or(0);
-    let alone = b.first == b.bracket && close >= b.end && close <= b.noun.1.max(b.end);
+    let alone = d.fills_bracket(b);
     let plan = ["so với kế hoạch", "so với chỉ tiêu", "so với dự toán", "so với nghị quyết"];
     alone
         && d.head(q) == d.head(b)
@@ -226,8 +225,7 @@ fn compared_before(d: &Document, change: &Change, q: &Quantity, b: &Quantity) ->
 /// "giảm 14 vị trí so với đề án cũ (100 vị trí)".
 fn compared_after(d: &Document, q: &Quantity, b: &Quantity) -> bool {
     let t = &d.tokens;
-    let close = d.brackets.close.get(b.bracket - 1).copied().unwrap_or(0);
-    let alone = b.first == b.bracket && close >= b.end && close <= b.noun.1.max(b.end);
+    let alone = d.fills_bracket(b);
     alone && d.head(q) == d.head(b) && b.first - q.end <= 10 && t.has(q.end, b.first, &["so với"])
 }
 
@@ -254,7 +252,7 @@ fn told_first(d: &Document, change: &Change) -> Option<Sides> {
             b.bracket > 0
                 && b.sentence == q.sentence
                 && b.first - b.bracket <= 16
-                && d.brackets.close.get(open).is_some_and(|&c| c > b.first && c < change.word)
+                && d.closing(b).is_some_and(|c| c > b.first && c < change.word)
                 && (compares(d, open) || tells_earlier(d, open, b))
                 && fits(d, q, b)
         })
@@ -265,7 +263,7 @@ fn told_first(d: &Document, change: &Change) -> Option<Sides> {
         .filter(is_before)
         .max_by_key(|&k| d.q(k).map(|b| shared_words(d, q, b)))?;
     let b = d.q(before)?;
-    let close = d.brackets.close.get(b.bracket - 1).copied()?;
+    let close = d.closing(b)?;
     if change.word - close > 24 {
         return None;
     }

@@ -4,7 +4,7 @@
 //! allowed for. Deliberately not here: amounts of different units in one list.
 
 use super::listed::ends_list;
-use super::spread::is_slip_of_sum;
+use super::spread::{is_slip_of_sum, is_small_gap, sum_of};
 use super::{MOST_PARTS, push};
 use crate::claim::{Certainty, Verdict};
 use crate::decimal::Fraction;
@@ -40,11 +40,11 @@ pub(super) fn find(d: &Document, f: &mut Findings, whole: usize) {
     // "… thu hồi 6,52 tỷ đồng, khác 5,4 tỷ đồng; đã thu được 3,26 tỷ đồng": what adds up is the list.
     let adds_up = (2..parts.len()).find(|&n| {
         let parts = parts.get(..n).unwrap_or(&[]);
-        let off = add(d, parts).and_then(|sum| w.value().fraction().sub(sum));
+        let off = sum_of(d, parts).and_then(|sum| w.value().fraction().sub(sum));
         off.zip(slack(d, w, parts)).is_some_and(|(off, slack)| off.abs().at_most(slack))
     });
     parts.truncate(adds_up.or(divided).unwrap_or(parts.len()));
-    let (Some(sum), Some(slack)) = (add(d, &parts), slack(d, w, &parts)) else { return };
+    let (Some(sum), Some(slack)) = (sum_of(d, &parts), slack(d, w, &parts)) else { return };
     let Some(gap) = w.value().fraction().sub(sum) else { return };
     if parts.len() < 2 {
         return;
@@ -56,7 +56,7 @@ pub(super) fn find(d: &Document, f: &mut Findings, whole: usize) {
         || rest
         || is_divided(d, &parts)
         || (colon && parts.len() >= 3 || is_bracketed(d, w, &parts))
-            && (gap_is_small(w, gap) || is_slip_of_sum(d, w, &parts, 100))
+            && (is_small_gap(d, w, &parts) || is_slip_of_sum(d, w, &parts, 100))
     {
         push(d, f, w, &parts, (Verdict::Gap, Certainty::Likely));
     } else if !gap.is_positive() {
@@ -68,17 +68,9 @@ pub(super) fn find(d: &Document, f: &mut Findings, whole: usize) {
 fn is_bracketed(d: &Document, w: &Quantity, parts: &[usize]) -> bool {
     let Some(first) = parts.first().and_then(|&k| d.q(k)) else { return false };
     let Some(last) = parts.last().and_then(|&k| d.q(k)) else { return false };
-    let open = first.bracket.checked_sub(1);
-    let fills = open
-        .and_then(|o| d.brackets.close.get(o).copied())
-        .is_some_and(|c| c >= last.end && c - last.end <= 2);
+    let fills = d.closing(first).is_some_and(|c| c >= last.end && c - last.end <= 2);
     let begins = first.bracket > w.end && first.bracket - w.end <= 6 && first.first - first.bracket <= 8;
     fills && begins
-}
-
-fn gap_is_small(w: &Quantity, gap: Fraction) -> bool {
-    let four = Fraction::new(4, 1).and_then(|four| gap.abs().mul(four));
-    four.is_some_and(|x| x.at_most(w.value().fraction()))
 }
 
 /// "số vốn tăng thêm là 485 tỷ đồng": a name may hold words that else begin something new.
@@ -133,11 +125,6 @@ fn collect(d: &Document, w: &Quantity, first: usize) -> Vec<usize> {
         previous = q.end;
     }
     parts
-}
-
-fn add(d: &Document, parts: &[usize]) -> Option<Fraction> {
-    let zero = Fraction::new(0, 1)?;
-    parts.iter().filter_map(|&k| d.q(k)).try_fold(zero, |sum, q| sum.add(q.value().fraction()))
 }
 
 /// One unit of the last digit for each part, and for a whole said more roughly than they.

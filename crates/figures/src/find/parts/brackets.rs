@@ -26,8 +26,7 @@ pub(super) fn find(d: &Document, f: &mut Findings) {
 
 /// A figure that fills a bracket of its own.
 fn fills(d: &Document, q: &Quantity) -> bool {
-    let close = q.bracket.checked_sub(1).and_then(|o| d.brackets.close.get(o).copied()).unwrap_or(0);
-    q.is_exact_count() && q.bracket == q.first && close == q.noun.1.max(q.end)
+    q.is_exact_count() && d.fills_bracket(q)
 }
 
 fn run(d: &Document, first: usize) -> usize {

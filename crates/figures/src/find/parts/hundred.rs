@@ -34,15 +34,7 @@ fn judge(d: &Document, f: &mut Findings, base: usize, parts: &[usize]) {
     if !parts.iter().all(|&k| own(k)) || !is_hundred(d, parts) {
         return;
     }
-    let start = d.tokens.get(w.first).map_or(0, |t| t.start);
-    let last = parts.last().and_then(|&k| d.q(k)).and_then(|q| d.tokens.get(q.first)).map_or(0, |t| t.start);
-    let known = f
-        .claims
-        .iter()
-        .rev()
-        .take(60)
-        .any(|c| c.kind == crate::Kind::Sum && c.start <= start && last < c.end);
-    if known {
+    if parts.last().and_then(|&k| d.q(k)).is_some_and(|last| f.has_sum(d, w, last)) {
         return;
     }
     match gap(d, w, parts) {

@@ -5,9 +5,8 @@
 //! Deliberately not here: rests in other sentences (`rest`), rests of a list (`remainder`).
 
 use super::push;
-use super::spread::{Gap, gap, is_slip_of_sum};
+use super::spread::{Gap, gap, is_slip_of_sum, is_small_gap};
 use crate::claim::{Certainty, Verdict};
-use crate::decimal::Fraction;
 use crate::document::{Document, Likeness};
 use crate::find::Findings;
 use crate::quantity::{Quantity, Unit};
@@ -70,7 +69,7 @@ fn several(d: &Document, f: &mut Findings, rest: usize) {
     }
     let Some(whole) = before.filter(|_| parts.len() >= 3) else { return };
     let slipped = d.q(whole).is_some_and(|w| is_slip_of_sum(d, w, &parts, 100));
-    if holds(whole, &parts) || slipped || nearly(d, whole, &parts) {
+    if holds(whole, &parts) || slipped || d.q(whole).is_some_and(|w| is_small_gap(d, w, &parts)) {
         judge(d, f, &parts, whole);
     }
 }
@@ -81,15 +80,6 @@ fn remains(d: &Document, r: &Quantity) -> bool {
     let (begin, _) = d.outline.sentence(r.sentence);
     let from = r.first.saturating_sub(4).max(begin);
     t.has(from, r.first, &["còn lại"]) || t.phrase_at(r.noun.1.max(r.end), "còn lại")
-}
-
-/// Off by less than a quarter of the whole.
-fn nearly(d: &Document, whole: usize, parts: &[usize]) -> bool {
-    let sum = Fraction::new(0, 1)
-        .and_then(|z| parts.iter().filter_map(|&k| d.q(k)).try_fold(z, |s, q| s.add(q.value().fraction())));
-    let Some((w, sum)) = d.q(whole).map(|w| w.value().fraction()).zip(sum) else { return false };
-    let four = Fraction::new(4, 1).zip(w.sub(sum)).and_then(|(four, off)| off.abs().mul(four));
-    four.is_some_and(|x| x.at_most(w))
 }
 
 /// "được cấp 850 triệu đồng, đã chi 712 triệu đồng, tồn …": the whole and the part stand side by side.
@@ -273,11 +263,7 @@ fn says_rest(d: &Document, r: &Quantity, p: &Quantity) -> bool {
 
 fn judge(d: &Document, f: &mut Findings, parts: &[usize], whole: usize) {
     let (Some(w), Some(r)) = (d.q(whole), parts.last().and_then(|&k| d.q(k))) else { return };
-    let told = |c: &crate::Claim| {
-        c.kind == crate::Kind::Sum
-            && d.tokens.get(r.first).is_some_and(|t| c.start <= t.start && t.start < c.end)
-    };
-    if f.claims.iter().rev().take(40).any(told) {
+    if f.has_sum(d, r, r) {
         return;
     }
     match gap(d, w, parts) {

@@ -158,7 +158,7 @@ fn collect(d: &Document, f: &Findings, first: usize, w: &Quantity) -> Vec<usize>
             break;
         }
         let closed = start.bracket > 0
-            && d.brackets.close.get(start.bracket - 1).is_some_and(|&c| c > start.bracket && c < q.first)
+            && d.closing(start).is_some_and(|c| c > start.bracket && c < q.first)
             && start.bracket != w.bracket;
         if closed {
             break;

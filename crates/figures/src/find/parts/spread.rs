@@ -7,6 +7,7 @@
 use super::amounts::same_unit;
 use super::{MOST_PARTS, push};
 use crate::claim::{Certainty, Verdict};
+use crate::decimal::Fraction;
 use crate::document::{Document, Likeness};
 use crate::find::Findings;
 use crate::find::division::{closes, overlapping};
@@ -157,6 +158,19 @@ pub(super) fn is_slip_of_sum(d: &Document, w: &Quantity, parts: &[usize], least:
         .to_exponent(finest)
         .zip(values)
         .is_some_and(|(whole, values)| whole >= least && slip::parts_them(whole, values.iter().sum()))
+}
+
+/// Off by at most a quarter of the whole.
+pub(super) fn is_small_gap(d: &Document, w: &Quantity, parts: &[usize]) -> bool {
+    let whole = w.value().fraction();
+    let off = sum_of(d, parts).and_then(|sum| whole.sub(sum));
+    let four = Fraction::new(4, 1).zip(off).and_then(|(four, off)| off.abs().mul(four));
+    four.is_some_and(|x| x.at_most(whole))
+}
+
+pub(super) fn sum_of(d: &Document, parts: &[usize]) -> Option<Fraction> {
+    let zero = Fraction::new(0, 1)?;
+    parts.iter().filter_map(|&k| d.q(k)).try_fold(zero, |sum, q| sum.add(q.value().fraction()))
 }
 
 /// Half a unit of the last digit that is told of thousands or millions, in units of the finest digit.

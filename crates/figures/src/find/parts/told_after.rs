@@ -4,9 +4,8 @@
 //! Deliberately not here: totals below lines (`summed`), totals carried over from an earlier period (`states`).
 
 use super::push;
-use super::spread::{Gap, gap, is_slip_of_sum};
+use super::spread::{Gap, gap, is_slip_of_sum, is_small_gap};
 use crate::claim::{Certainty, Verdict};
-use crate::decimal::Fraction;
 use crate::document::{Document, Likeness};
 use crate::find::Findings;
 use crate::find::division::{GRADES, closes_by_words, has};
@@ -32,14 +31,7 @@ pub(super) fn find(d: &Document, f: &mut Findings) {
         } else {
             continue;
         };
-        let start = d.tokens.get(w.first).map_or(0, |t| t.start);
-        let known = f
-            .claims
-            .iter()
-            .rev()
-            .take(60)
-            .any(|c| c.kind == crate::Kind::Sum && c.start <= start && start < c.end);
-        if parts.len() < 2 || known {
+        if parts.len() < 2 || f.has_sum(d, w, w) {
             continue;
         }
         let adds_up = gap(d, w, &parts) == Some(Gap::None);
@@ -162,15 +154,7 @@ fn says_total(d: &Document, k: usize, w: &Quantity) -> Option<Said> {
 
 /// Off by less than a quarter: so much may be a slip, more is the total of other things too.
 fn nearly(d: &Document, w: &Quantity, parts: &[usize]) -> bool {
-    if is_slip_of_sum(d, w, parts, 10) {
-        return true;
-    }
-    let zero = Fraction::new(0, 1);
-    let sum = zero
-        .and_then(|z| parts.iter().filter_map(|&k| d.q(k)).try_fold(z, |s, q| s.add(q.value().fraction())));
-    let off = sum.and_then(|s| w.value().fraction().sub(s));
-    let four = Fraction::new(4, 1).zip(off).and_then(|(four, off)| off.abs().mul(four));
-    four.is_some_and(|x| x.at_most(w.value().fraction()))
+    is_slip_of_sum(d, w, parts, 10) || is_small_gap(d, w, parts)
 }
 
 /// The figures told in one breath before the total, the nearest last.

@@ -112,7 +112,7 @@ fn numerator_after(d: &Document, p: usize, percent: &Quantity, whole: Whole) -> 
     }
     let inside =
         a.bracket > from && to - a.bracket <= 2 && !t.has(from, to, &["trong đó", "tăng", "giảm", "năm"]);
-    let alone = inside && d.brackets.close.get(a.bracket - 1).is_some_and(|&c| c >= a.end && c - a.end <= 10);
+    let alone = inside && d.closing(a).is_some_and(|c| c >= a.end && c - a.end <= 10);
     let linked = t.has(from, to, &["tương ứng", "tương đương"]) && t.count_words(from, to) <= 6;
     (alone || linked).then_some(Share { numerator: p + 1, percent: p, whole, apart: true })
 }
