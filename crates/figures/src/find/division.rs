@@ -16,7 +16,12 @@ struct Division {
 
 const DONE: &[&str] = &["đã", "hoàn thành", "xong", "giải quyết được"];
 
-const DIVISIONS: [Division; 38] = [
+const DIVISIONS: [Division; 40] = [
+    Division { needed: &[&["nghĩa vụ quân sự", "quân đội"], &["công an"]], further: &[] },
+    Division {
+        needed: &[&["tổ trưởng", "trưởng đoàn", "trưởng ban"], &["thành viên", "ủy viên"]],
+        further: &[&["tổ phó", "phó trưởng ban", "phó trưởng đoàn", "thư ký"]],
+    },
     Division {
         needed: &[&["xử phạt", "xử lý hành chính"], &["khởi tố"]],
         further: &[&["nhắc nhở", "cảnh cáo"]],
@@ -29,7 +34,10 @@ const DIVISIONS: [Division; 38] = [
     Division { needed: &[&["chuyên trách"], &["không chuyên trách"]], further: &[] },
     Division { needed: &[&["thành thị", "đô thị"], &["nông thôn"]], further: &[] },
     Division { needed: &[&["công lập"], &["ngoài công lập", "tư thục"]], further: &[] },
-    Division { needed: &[&["đúng"], &["sai"]], further: &[&["đúng một phần"]] },
+    Division {
+        needed: &[&["đúng"], &["sai"]],
+        further: &[&["đúng một phần"], &["rút đơn", "rút khiếu nại"]],
+    },
     Division {
         needed: &[&["đủ điều kiện"], &["hoãn", "không đủ", "chưa đủ"]], further: &[]
     },

@@ -72,6 +72,13 @@ impl Findings {
         self.claims.iter().rev().take(LATEST).any(told)
     }
 
+    /// Whether a list that makes it up has been found for the figure.
+    pub(crate) fn sum_of_whole(&self, d: &Document, w: &Quantity) -> bool {
+        let start = d.tokens.get(w.first).map_or(0, |t| t.start);
+        let told = |c: &Claim| c.kind == Kind::Sum && c.verdict == Verdict::Right && c.start == start;
+        self.claims.iter().rev().take(LATEST).any(told)
+    }
+
     pub(crate) fn is_taken(&self, k: usize) -> bool {
         self.taken.get(k).copied().unwrap_or(true)
     }

@@ -18,7 +18,7 @@ pub(super) fn find(d: &Document, f: &mut Findings, whole: usize) {
     let Some(first) = d.q(whole + 1).filter(|q| is_plain(q) && same_unit(d, q, w)) else { return };
     let t = &d.tokens;
     let (from, to) = (w.end, first.first);
-    let closed = t.has(from, to, &["gồm", "bao gồm", "chia ra"]);
+    let closed = t.has(from, to, &["gồm", "bao gồm", "chia ra", "hình thành từ", "hợp thành từ"]);
     // "27,5 tỷ đồng: nhà ở 6,3 tỷ; nông nghiệp 14,8 tỷ; hạ tầng 6,4 tỷ".
     let colon = t.is_mark(w.noun.1.max(w.end), ':') && to - from <= 8;
     let opens = colon
@@ -38,7 +38,7 @@ pub(super) fn find(d: &Document, f: &mut Findings, whole: usize) {
     let mut parts = collect(d, w, whole + 1);
     let divided = (2..parts.len()).find(|&n| parts.get(..n).is_some_and(|first| is_divided(d, first)));
     // "… thu hồi 6,52 tỷ đồng, khác 5,4 tỷ đồng; đã thu được 3,26 tỷ đồng": what adds up is the list.
-    let adds_up = (2..parts.len()).find(|&n| {
+    let adds_up = (2..=parts.len()).find(|&n| {
         let parts = parts.get(..n).unwrap_or(&[]);
         let off = sum_of(d, parts).and_then(|sum| w.value().fraction().sub(sum));
         off.zip(slack(d, w, parts)).is_some_and(|(off, slack)| off.abs().at_most(slack))

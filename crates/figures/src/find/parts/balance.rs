@@ -13,7 +13,9 @@ use crate::quantity::{Quantity, Unit};
 /// Figures between the first and the last, at most.
 const MOST: usize = 6;
 
-const OPENING: [&str; 13] = [
+const OPENING: [&str; 15] = [
+    "tính từ ngày",
+    "đến đầu",
     "dư đầu",
     "đầu năm",
     "đầu kỳ",
@@ -29,7 +31,11 @@ const OPENING: [&str; 13] = [
     "tồn đầu",
 ];
 
-const CLOSING: [&str; 17] = [
+const CLOSING: [&str; 21] = [
+    "có mặt",
+    "do vậy",
+    "do đó",
+    "như vậy",
     "cuối cùng",
     "đến nay",
     "tồn quỹ",
@@ -207,7 +213,9 @@ fn follows(d: &Document, k: usize, q: &Quantity) -> bool {
 
 /// Counts of the same things, or amounts of one unit.
 fn alike(d: &Document, a: &Quantity, b: &Quantity) -> bool {
-    let told = matches!(d.likeness(a, b), Likeness::Same | Likeness::Unnamed);
+    // "9 trường hợp bị xóa tên": of the members told before.
+    let case = [a, b].iter().any(|q| d.head(q) == ("trường", "hợp"));
+    let told = matches!(d.likeness(a, b), Likeness::Same | Likeness::Unnamed) || case;
     a.unit == b.unit && told && a.magnitude == b.magnitude && a.value().decimals() == b.value().decimals()
 }
 

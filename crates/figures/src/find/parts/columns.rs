@@ -8,6 +8,7 @@ use crate::claim::{Certainty, Verdict};
 use crate::document::{Document, Likeness};
 use crate::find::Findings;
 use crate::quantity::Quantity;
+use crate::words::Class;
 
 /// Pairs after the first, at most.
 const MOST: usize = 5;
@@ -44,7 +45,11 @@ fn rows(d: &Document, f: &Findings, at: usize) -> Vec<usize> {
             ["như vậy", "tổng cộng", "tính chung", "tổng số"].iter().any(|p| d.tokens.phrase_at(begin, p));
         let near = x.sentence == a.sentence
             || sums && d.outline.sentence_before(x.sentence) == d.q(k - 1).map(|q| q.sentence);
-        if !near || d.head(x) != d.head(a) || d.head(y) != d.head(b) {
+        let alike = |q: &Quantity, first: &Quantity| {
+            d.head(q) == d.head(first)
+                || first.class == Class::Person && d.likeness(q, first) == Likeness::Same
+        };
+        if !near || !alike(x, a) || !alike(y, b) {
             break;
         }
         out.push(k);
@@ -57,8 +62,8 @@ fn rows(d: &Document, f: &Findings, at: usize) -> Vec<usize> {
 fn pair<'a>(d: &'a Document, f: &Findings, k: usize) -> Option<(&'a Quantity, &'a Quantity)> {
     let (a, b) = (d.q(k)?, d.q(k + 1)?);
     let t = &d.tokens;
-    let joined =
-        matches!(t.word_before(b.first, 1), "và" | "với") || b.first > 0 && t.is_mark(b.first - 1, ',');
+    let joined = matches!(t.word_before(b.first, 1), "và" | "với" | "cho")
+        || b.first > 0 && t.is_mark(b.first - 1, ',');
     let plain = |q: &Quantity| q.is_exact_count() && q.has_noun() && q.bracket == 0 && !d.tells_change(q);
     let free = !f.in_ratio(k) && !f.in_ratio(k + 1);
     (plain(a) && plain(b) && joined && free && a.sentence == b.sentence && b.first - a.end <= 10)

@@ -102,7 +102,7 @@ fn spent(d: &Document, f: &Findings, part: usize) -> Option<(usize, usize)> {
         "phát ra",
         "phát hành",
     ];
-    let given_to = ["triệu tập", "phải có mặt", "tổng số"];
+    let given_to = ["triệu tập", "phải có mặt", "tổng số", "phải học tập", "phải dự"];
     let used = [
         "chi",
         "sử dụng",

@@ -7,6 +7,7 @@
 mod amounts;
 mod balance;
 mod brackets;
+mod changes;
 mod closed;
 mod columns;
 mod fault;
@@ -20,6 +21,7 @@ mod raised;
 mod ratios;
 mod remainder;
 mod rest;
+mod sorted;
 mod spread;
 mod states;
 mod summed;
@@ -97,6 +99,7 @@ pub(crate) fn find(d: &Document, f: &mut Findings) {
     lines::find(d, f);
     summed::find(d, f);
     told_after::find(d, f);
+    sorted::find(d, f);
 }
 
 /// Judges the list; true where a claim came of it.
@@ -119,6 +122,7 @@ fn judge_list(d: &Document, f: &mut Findings, list: &List) -> bool {
                 used,
                 (Verdict::Right, if used.len() > 1 { Certainty::Proved } else { Certainty::Likely }),
             );
+            changes::find(d, f, list.whole, used);
             return true;
         }
     }
@@ -164,7 +168,7 @@ fn of_whole_before(d: &Document, whole: usize, w: &Quantity, parts: &[usize]) ->
     (whole.saturating_sub(4)..whole).filter_map(|k| d.q(k)).any(|q| {
         q.sentence == w.sentence
             && q.is_exact_count()
-            && d.likeness(q, w) == Likeness::Same
+            && d.likeness(q, w) >= Likeness::Class
             && q.value().as_whole() == Some(sum)
     })
 }

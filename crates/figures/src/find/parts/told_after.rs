@@ -18,6 +18,26 @@ const MOST: usize = 8;
 /// Words between two parts, at most.
 const APART: usize = 8;
 
+/// Words that call a figure the sum of those before it.
+const ADDED: [&str; 12] = [
+    "tổng cộng",
+    "tổng cộng là",
+    "tổng cộng có",
+    "cộng lại là",
+    "cộng lại được",
+    "cộng lại",
+    "cộng cả giai đoạn",
+    "cộng cả giai đoạn là",
+    "gộp lại",
+    "gộp lại là",
+    "tất cả là",
+    "tất cả được",
+];
+
+/// Words with which a sentence tells the sum of the one before; the second group may also begin something else.
+const SUMS_UP: [&str; 4] = ["tổng cộng", "cộng lại", "gộp lại", "cộng chung"];
+const MAY_SUM_UP: [&str; 6] = ["tính chung", "như vậy", "cả", "tất cả", "tổng số", "toàn bộ"];
+
 pub(super) fn find(d: &Document, f: &mut Findings) {
     for total in 2..d.quantities.len() {
         let Some(w) = d.q(total).filter(|w| fits(w) && w.bracket == 0) else { continue };
@@ -50,26 +70,29 @@ fn fits(q: &Quantity) -> bool {
 fn next_sentence(d: &Document, f: &mut Findings, total: usize, w: &Quantity) {
     let (begin, _) = d.outline.sentence(w.sentence);
     let t = &d.tokens;
-    let opens = ["tổng cộng", "tổng cộng là", "tổng cộng có"]
-        .iter()
-        .any(|p| t.phrase_at(begin, p) && t.phrase_before(w.first, p));
-    let Some(before) = d.outline.sentence_before(w.sentence).filter(|_| opens) else { return };
+    let opens = |words: &[&str]| words.iter().any(|p| t.phrase_at(begin, p));
+    let first = total.checked_sub(1).and_then(|k| d.q(k)).is_none_or(|q| q.sentence != w.sentence);
+    let sums_up = opens(&SUMS_UP) && first;
+    let may = opens(&MAY_SUM_UP) && first && w.first - begin <= 10;
+    let Some(before) = d.outline.sentence_before(w.sentence).filter(|_| sums_up || may) else { return };
     let alike = |k: &usize| {
         d.q(*k).is_some_and(|q| {
             q.sentence == before
                 && fits(q)
                 && q.bracket == 0
-                && d.head(q) == d.head(w)
+                && (d.head(q) == d.head(w) || may && d.likeness(q, w) == Likeness::Same)
                 && !d.tells_change(q)
                 && !f.in_ratio(*k)
         })
     };
     let parts: Vec<usize> = (total.saturating_sub(2 * MOST)..total).filter(alike).collect();
-    if parts.len() < 2 {
+    // "Cả 120 đảng viên …": of those told before, and not a second total of what one of them is the total of.
+    let told = || parts.iter().filter_map(|&k| d.q(k)).any(|q| f.has_sum(d, q, q));
+    if parts.len() < 2 || may && (parts.len() < 3 || told() || f.has_sum(d, w, w)) {
         return;
     }
     let adds_up = gap(d, w, &parts) == Some(Gap::None);
-    if adds_up || nearly(d, w, &parts) {
+    if adds_up || is_slip_of_sum(d, w, &parts, 10) || sums_up && is_small_gap(d, w, &parts) {
         let judged = if adds_up { Verdict::Right } else { Verdict::Gap };
         push(d, f, w, &parts, (judged, Certainty::Likely));
     }
@@ -113,10 +136,7 @@ enum Said {
 fn says_total(d: &Document, k: usize, w: &Quantity) -> Option<Said> {
     let t = &d.tokens;
     let last = k.checked_sub(1).and_then(|b| d.q(b)).filter(|b| b.sentence == w.sentence)?;
-    if ["tổng cộng", "tổng cộng là", "tổng cộng có", "cộng lại là", "tất cả là"]
-        .iter()
-        .any(|p| t.phrase_before(w.first, p))
-    {
+    if ADDED.iter().any(|p| t.phrase_before(w.first, p)) {
         return Some(Said::Sum);
     }
     if t.word_before(w.first, 1) == "cộng" && w.first > 1 && t.mark(w.first - 2).is_some() {

@@ -106,9 +106,14 @@ fn told_back(d: &Document, f: &mut Findings) {
     let t = &d.tokens;
     for (k, q) in d.quantities.iter().enumerate() {
         let after = q.noun.1;
+        // "12 chi bộ ra khỏi danh sách này": it is the list that is pointed at.
+        let other = t.has(q.noun.0, after, &["khỏi", "của", "thuộc", "trong", "ở", "tại", "theo"]);
+        let within = t.phrase_before(q.first, "trong số") || t.phrase_before(q.first, "trong");
         let back = ["này", "nói trên", "nêu trên", "kể trên"]
             .iter()
-            .any(|p| t.phrase_at(after, p) || t.phrase_at(after.saturating_sub(1), p));
+            .any(|p| t.phrase_at(after, p) || t.phrase_at(after.saturating_sub(1), p))
+            && !other
+            || within && matches!(t.word(after), "ấy" | "đó");
         if !back || !q.is_exact_count() || !q.has_noun() {
             continue;
         }
