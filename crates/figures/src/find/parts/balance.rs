@@ -228,7 +228,8 @@ fn before(d: &Document, k: usize, q: &Quantity) -> (usize, usize) {
 
 fn says(d: &Document, q: &Quantity, words: &[&str], k: usize) -> bool {
     let (from, to) = before(d, k, q);
-    d.tokens.has(from, to, words)
+    let (begin, _) = d.outline.sentence(q.sentence);
+    d.tokens.has(from, to, words) || words.iter().any(|p| d.tokens.phrase_at(begin, p))
 }
 
 fn step(d: &Document, k: usize, q: &Quantity) -> Option<Step> {
@@ -260,7 +261,10 @@ fn step(d: &Document, k: usize, q: &Quantity) -> Option<Step> {
 /// The first figure and the steps from it to the last one.
 fn chain(d: &Document, f: &Findings, closing: usize, c: &Quantity) -> Option<(usize, Vec<(usize, Step)>)> {
     let mut steps = Vec::new();
-    for k in (closing.saturating_sub(MOST + 1)..closing).rev() {
+    for k in (closing.saturating_sub(3 * MOST)..closing).rev() {
+        if steps.len() > MOST {
+            return None;
+        }
         if d.q(k).is_some_and(|q| (q.bracket != 0 || q.unit == Unit::Duration) && q.paragraph == c.paragraph)
         {
             continue;

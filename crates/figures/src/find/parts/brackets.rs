@@ -10,6 +10,8 @@ use crate::quantity::Quantity;
 /// Fewer may be a selection.
 const FEWEST: usize = 3;
 
+const MERGED: [&str; 5] = ["hợp nhất", "sáp nhập", "nhập", "sắp xếp", "trên cơ sở"];
+
 /// Brackets of one list, at most.
 const MOST: usize = 16;
 
@@ -54,6 +56,19 @@ fn judge(d: &Document, f: &mut Findings, first: usize, n: usize) {
                 && d.has_mark(w.end, a.first, &[':', '-'])
         })
     });
+    let joins = |k: usize| {
+        d.q(k).is_some_and(|w| {
+            let (begin, _) = d.outline.sentence(a.sentence);
+            w.sentence == a.sentence
+                && w.is_exact_count()
+                && w.bracket == 0
+                && d.likeness(w, a) == Likeness::Same
+                && d.tokens.has(begin.max(a.first.saturating_sub(24)), a.first, &MERGED)
+                && !d.tells_change(w)
+        })
+    };
+    // "Hợp nhất từ ba đảng bộ A (214 đảng viên), B (187 đảng viên), C (265 đảng viên), đảng bộ mới có 666 đảng viên".
+    let whole = whole.or_else(|| Some(first + n).filter(|&k| joins(k)));
     let Some(w) = whole.and_then(|k| d.q(k)) else { return };
     let Some(value) = w.value().as_whole() else { return };
     if sum == value {

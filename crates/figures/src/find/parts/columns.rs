@@ -46,7 +46,7 @@ fn rows(d: &Document, f: &Findings, at: usize) -> Vec<usize> {
         let near = x.sentence == a.sentence
             || sums && d.outline.sentence_before(x.sentence) == d.q(k - 1).map(|q| q.sentence);
         let alike = |q: &Quantity, first: &Quantity| {
-            d.head(q) == d.head(first)
+            d.tokens.word(q.noun.0) == d.tokens.word(first.noun.0)
                 || first.class == Class::Person && d.likeness(q, first) == Likeness::Same
         };
         if !near || !alike(x, a) || !alike(y, b) {
@@ -93,7 +93,9 @@ fn accuse(d: &Document, f: &mut Findings, whole: usize, parts: &[usize]) {
     let known = f.claims.iter().rev().take(40).any(|c| {
         c.kind == crate::Kind::Sum && c.start <= start && start < c.end && c.printed == d.printed(w)
     });
-    let alike = parts.iter().all(|&k| d.q(k).is_some_and(|q| d.likeness(q, w) == Likeness::Same));
+    // Where all parts are called alike, so is the whole, be it "11 lớp bồi dưỡng" or "11 lớp".
+    let one = |q: &Quantity| d.tokens.word(q.noun.0) == d.tokens.word(w.noun.0);
+    let alike = parts.iter().all(|&k| d.q(k).is_some_and(|q| one(q) || d.likeness(q, w) == Likeness::Same));
     if alike && !known {
         push(d, f, w, parts, (Verdict::Gap, Certainty::Likely));
     }

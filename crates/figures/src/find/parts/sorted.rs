@@ -6,11 +6,11 @@
 
 use super::listed::ends_list;
 use super::push;
-use super::spread::is_slip_of_sum;
+use super::spread::{is_slip_of_sum, is_small_gap};
 use crate::claim::{Certainty, Verdict};
 use crate::document::{Document, Likeness};
 use crate::find::Findings;
-use crate::find::division::overlapping;
+use crate::find::division::{closes_by_words, overlapping};
 use crate::quantity::Quantity;
 use crate::slip;
 
@@ -23,7 +23,7 @@ const MOST: usize = 12;
 /// Below this a slip may be a coincidence.
 const LEAST: i128 = 20;
 
-const SORTED: [&str; 18] = [
+const SORTED: [&str; 17] = [
     "xét theo",
     "chia theo",
     "phân theo",
@@ -40,7 +40,6 @@ const SORTED: [&str; 18] = [
     "về hình thức",
     "về lĩnh vực",
     "về nội dung",
-    "về cơ cấu",
     "hình thức kỷ luật",
 ];
 
@@ -116,7 +115,7 @@ fn judge(d: &Document, f: &mut Findings, opener: Opener, parts: &[usize]) {
     let values: Vec<i128> = quantities.iter().filter_map(|q| q.value().as_whole()).collect();
     let sum: i128 = values.iter().sum();
     let wholes: Vec<usize> =
-        (first.saturating_sub(REACH)..first).rev().filter(|&k| is_whole(d, k, a)).collect();
+        (first.saturating_sub(REACH)..first).rev().filter(|&k| is_whole(d, f, k, a)).collect();
     let value = |k: usize| d.q(k).and_then(|w| w.value().as_whole()).unwrap_or(0);
     if let Some(w) = wholes.iter().find(|&&k| value(k) == sum).and_then(|&k| d.q(k)) {
         if sum >= LEAST {
@@ -124,7 +123,7 @@ fn judge(d: &Document, f: &mut Findings, opener: Opener, parts: &[usize]) {
         }
         return;
     }
-    if overlapping(d, &quantities) {
+    if opener == Opener::Result && overlapping(d, &quantities) {
         return;
     }
     let found = wholes.iter().copied().find(|&k| {
@@ -133,10 +132,12 @@ fn judge(d: &Document, f: &mut Findings, opener: Opener, parts: &[usize]) {
             Opener::Result => {
                 d.label_has(w, &["giải quyết", "xác minh", "kết luận", "hòa giải"])
                     && value(k) >= LEAST
-                    && (is_slip_of_sum(d, w, parts, LEAST) || slip::explains_sum(value(k), &values))
+                    && (is_slip_of_sum(d, w, parts, LEAST)
+                        || slip::explains_sum(value(k), &values)
+                        || closes_by_words(d, &quantities) && is_small_gap(d, w, parts))
             }
             Opener::Sorted => {
-                let divided = f.sum_of_whole(d, w) && (value(k) - sum).abs() * 4 <= value(k);
+                let divided = f.sum_of_whole(d, w) && is_small_gap(d, w, parts);
                 divided || value(k) >= LEAST && slip::explains_sum(value(k), &values)
             }
         })
@@ -147,14 +148,19 @@ fn judge(d: &Document, f: &mut Findings, opener: Opener, parts: &[usize]) {
 }
 
 /// A count of the same things in this sentence or one of the two before, of the same paragraph or the one above.
-fn is_whole(d: &Document, k: usize, a: &Quantity) -> bool {
+fn is_whole(d: &Document, f: &Findings, k: usize, a: &Quantity) -> bool {
+    // "đã giải quyết 118/152 đơn": the noun stands after the stroke.
+    let named = f.over(k).filter(|p| p.stroke).and_then(|p| d.q(p.base)).or_else(|| d.q(k));
+    let alike = named.is_some_and(|w| {
+        w.has_noun() && (d.likeness(w, a) >= Likeness::Class || !a.has_noun() || f.sum_of_whole(d, w))
+    });
     d.q(k).is_some_and(|w| {
-        w.is_exact_count()
+        alike
+            && f.under(k).is_none()
+            && w.is_exact_count()
             && w.bracket == 0
             && w.paragraph + 1 >= a.paragraph
             && w.sentence + 2 >= a.sentence
-            && w.has_noun()
             && !d.tells_change(w)
-            && (d.likeness(w, a) >= Likeness::Class || !a.has_noun())
     })
 }

@@ -10,7 +10,7 @@ use crate::claim::{Certainty, Verdict};
 use crate::decimal::Fraction;
 use crate::document::{Document, Likeness};
 use crate::find::Findings;
-use crate::find::division::{closes, overlapping};
+use crate::find::division::{closes, closes_by_words, overlapping};
 use crate::quantity::{Quantity, Unit};
 use crate::slip;
 use crate::words::Class;
@@ -42,7 +42,11 @@ pub(super) fn find(d: &Document, f: &mut Findings, whole: usize) {
     if nearer {
         return;
     }
-    for n in ends {
+    // "xuất khẩu đạt 56,57 tỷ USD; nhập khẩu đạt 54,71 tỷ USD, thặng dư 1,86 tỷ USD": a division ends before.
+    let closed =
+        |n: usize| closes_by_words(d, &parts.iter().take(n).filter_map(|&k| d.q(k)).collect::<Vec<_>>());
+    let divided = (2..=parts.len()).rev().find(|&n| closed(n));
+    for n in divided.into_iter().chain(ends) {
         let Some(used) = parts.get(..n).filter(|p| p.len() >= 2) else { continue };
         let quantities: Vec<&Quantity> = used.iter().filter_map(|&k| d.q(k)).collect();
         let found = gap(d, w, used);

@@ -48,7 +48,8 @@ pub(super) fn find(d: &Document, f: &mut Findings) {
         // The nearest, or the one that says that it is the whole.
         let whole = earlier.iter().copied().find(|&i| d.q(i).is_some_and(|b| is_whole(d, b)));
         // Of four digits any one slip apart is meant, not only the whole.
-        let near = earlier.iter().copied().find(|&i| told >= 10 * GREAT && slip::parts_them(value(i), told));
+        let any = told >= 10 * GREAT || told >= GREAT && said_above(d, q);
+        let near = earlier.iter().copied().find(|&i| any && slip::parts_them(value(i), told));
         let Some(first) = near.or(whole).or(earlier.first().copied().filter(|_| told >= GREAT)) else {
             continue;
         };

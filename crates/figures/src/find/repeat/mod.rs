@@ -113,7 +113,7 @@ fn told_back(d: &Document, f: &mut Findings) {
             .iter()
             .any(|p| t.phrase_at(after, p) || t.phrase_at(after.saturating_sub(1), p))
             && !other
-            || within && matches!(t.word(after), "ấy" | "đó");
+            || within && (after.saturating_sub(1)..=after).any(|i| matches!(t.word(i), "ấy" | "đó"));
         if !back || !q.is_exact_count() || !q.has_noun() {
             continue;
         }
