@@ -195,7 +195,8 @@ impl Document {
         let from = q.label.0.max(q.first.saturating_sub(4));
         let word = (from..q.first).rev().find(|&i| matches!(t.word(i), "tăng" | "giảm" | "bớt"));
         word.is_some_and(|at| {
-            !(at + 1..q.first).any(|i| matches!(t.word(i), "là" | "đạt" | "có" | "gồm" | "cường"))
+            !(at + 1..q.first)
+                .any(|i| matches!(t.word(i), "là" | "đạt" | "có" | "gồm" | "cường" | "còn" | "xuống" | "lên"))
         })
     }
 

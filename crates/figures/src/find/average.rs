@@ -10,6 +10,7 @@ use crate::decimal::Fraction;
 use crate::document::{Document, Likeness};
 use crate::judge::{self, Bounds, Comparison};
 use crate::quantity::{Quantity, Unit};
+use crate::words::Class;
 
 /// Figures before the average among which total and groups are looked for.
 const REACH: usize = 10;
@@ -41,8 +42,9 @@ pub(crate) fn find(d: &Document, f: &mut Findings) {
 /// whether it is called an average.
 fn each(d: &Document, q: &Quantity) -> Option<(usize, bool)> {
     let t = &d.tokens;
-    let from = q.label.0.max(q.first.saturating_sub(9));
-    let cue = t.has(from, q.first, &["bình quân", "trung bình", "năng suất", "mật độ"]);
+    let from = q.label.0.max(q.first.saturating_sub(12));
+    let cues = ["bình quân", "trung bình", "năng suất", "mật độ", "mức", "trị giá", "đơn giá"];
+    let cue = t.has(from, q.first, &cues);
     let after = (q.end..q.noun.1.max(q.end) + 1).find(|&i| t.is_mark(i, '/') || t.word(i) == "mỗi");
     let before = t.find(from, q.first, &["mỗi", "một"]);
     let just = t.word_before(q.first, 2) == "mỗi" || t.word_before(q.first, 3) == "mỗi";
@@ -80,6 +82,11 @@ fn names(d: &Document, at: usize, each: usize) -> bool {
         && (one || !t.is_word(each + 1) || t.word(at + 1) == t.word(each + 1))
 }
 
+/// "3.870 lượt cấp ủy viên, bình quân mỗi lớp 86 học viên".
+fn people(q: &Quantity) -> bool {
+    q.class == Class::Person && q.unit == Unit::Count
+}
+
 fn is_total(d: &Document, x: &Quantity, q: &Quantity, average: bool) -> bool {
     let alike = if q.unit == Unit::Measure {
         x.unit == Unit::Measure && d.tokens.word(x.noun.0) == d.tokens.word(q.noun.0)
@@ -88,7 +95,7 @@ fn is_total(d: &Document, x: &Quantity, q: &Quantity, average: bool) -> bool {
     };
     let aside = ["tăng", "giảm", "chỉ tiêu", "kế hoạch", "cùng kỳ", "bình quân", "trung bình", "mỗi"];
     alike
-        && d.likeness(x, q) == Likeness::Same
+        && (d.likeness(x, q) == Likeness::Same || people(x) && people(q))
         && !x.is_rough()
         && x.high.is_none()
         && (x.bracket == 0 || !average)

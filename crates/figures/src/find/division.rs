@@ -175,6 +175,28 @@ pub(crate) fn disjoint(d: &Document, parts: &[&Quantity]) -> bool {
     parts.iter().all(|q| has(d, q, &DISCIPLINE)) || parts.iter().all(|q| has(d, q, &GRADES))
 }
 
+/// Each of the parts is at a place of its own: "21 tổ chức ở nông thôn, 9 tổ chức ở cơ quan"; or of a level: "cấp tỉnh 31, cấp huyện 95".
+pub(crate) fn apart(d: &Document, parts: &[&Quantity]) -> bool {
+    let t = &d.tokens;
+    let all_differ = |names: Vec<Option<[&str; 3]>>| {
+        let mut told: Vec<[&str; 3]> = names.into_iter().flatten().collect();
+        let n = told.len();
+        told.sort_unstable();
+        told.dedup();
+        n == parts.len() && told.len() == n
+    };
+    let place = |q: &&Quantity| {
+        let at = (q.noun.0..q.noun.1 + 2).find(|&i| matches!(t.word(i), "ở" | "tại" | "thuộc"))?;
+        Some([t.word(at + 1), t.word(at + 2), t.word(at + 3)])
+    };
+    let level = |q: &&Quantity| {
+        let at = (q.label.0..q.first).find(|&i| t.word(i) == "cấp")?;
+        Some(["cấp", t.word(at + 1), ""])
+    };
+    parts.len() >= 3 && all_differ(parts.iter().map(place).collect())
+        || parts.len() >= 2 && all_differ(parts.iter().map(level).collect())
+}
+
 /// The parts make up the whole: one says "còn lại", or they are all parts of one division.
 pub(crate) fn closes(d: &Document, parts: &[&Quantity]) -> bool {
     // "54 tổ chức …, 34 tổ chức đã …, còn 20 tổ chức": "còn" alone tells the rest.

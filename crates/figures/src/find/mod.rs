@@ -10,6 +10,7 @@ pub(crate) mod composition;
 pub(crate) mod division;
 pub(crate) mod doubt;
 pub(crate) mod excess;
+pub(crate) mod full;
 pub(crate) mod grades;
 pub(crate) mod partition;
 pub(crate) mod parts;
@@ -100,6 +101,7 @@ pub(crate) fn all(document: &Document, known: &Known) -> Vec<Claim> {
     let mut findings = Findings { claims: Vec::new(), taken, pairs, shares: Vec::new(), roles };
     table::find(document, &mut findings);
     ratio::find(document, &mut findings);
+    full::find(document, &mut findings);
     average::find(document, &mut findings);
     change::find(document, &mut findings);
     times::find(document, &mut findings);

@@ -105,7 +105,9 @@ pub(super) fn beside(d: &Document, changes: &[Change], i: usize) -> Option<Besid
     }
     let partner = [i.wrapping_sub(1), i + 1].into_iter().filter_map(|j| changes.get(j)).find(|c| {
         c.direction == change.direction
-            && (c.word == change.word || p.bracket > 0 && p.bracket <= change.word)
+            && (c.word == change.word
+                || p.bracket > 0 && p.bracket <= change.word
+                || d.q(c.at).is_some_and(|q| q.bracket == p.end + 1))
             && d.q(c.at).is_some_and(|q| q.is_amount() && q.sentence == p.sentence)
             && c.at.abs_diff(change.at) == 1
     })?;

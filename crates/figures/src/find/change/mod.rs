@@ -6,6 +6,7 @@
 mod compare;
 mod direction;
 mod plan;
+mod recalled;
 mod series;
 mod sides;
 
@@ -40,6 +41,9 @@ struct Sides {
     firm: bool,
 }
 
+const AVERAGES: [&str; 6] =
+    ["giảm bình quân", "tăng bình quân", "mỗi năm", "hằng năm", "hàng năm", "mỗi tháng"];
+
 pub(crate) fn find(d: &Document, f: &mut Findings) {
     let mut changes: Vec<Change> = Vec::new();
     for k in 0..d.quantities.len() {
@@ -61,6 +65,10 @@ fn own_change(d: &Document, k: usize) -> Option<Change> {
     let from = q.label.0.max(q.first.saturating_sub(4));
     let word = (from..q.first).rev().find(|&i| matches!(t.word(i), "tăng" | "giảm" | "bớt"));
     let Some(word) = word else { return compared(d, k, q) };
+    // "mỗi năm giảm bình quân 4,4 điểm": no change between the two ends.
+    if t.has(q.first.saturating_sub(7).max(q.label.0), q.first, &AVERAGES) {
+        return None;
+    }
     let other = ["từ", "lên", "còn", "xuống", "đến", "tới", "cường", "nghèo", "trưởng", "là"];
     if (word + 1..q.first).any(|i| other.contains(&t.word(i))) || matches!(t.word_before(word, 1), "gia") {
         return None;
@@ -131,6 +139,11 @@ fn carried(d: &Document, last: &Change, k: usize) -> Option<Change> {
                 && t.is_mark(before.noun.1, ',')
                 && before.has_noun()
                 && (q.has_noun() || q.is_percent() && !before.is_percent());
+    // "giảm 64 đơn, bằng 88,9% so với cùng kỳ": what there is, in percent of what there was.
+    let level = q.is_percent() && last_words.1 == "bằng" && t.has(q.end, q.end + 4, &["so", "cùng kỳ"]);
+    if level {
+        return None;
+    }
     let other = ["cùng kỳ", "so với", "năm", "từ", "lên", "còn", "có", "đạt", "trong", "tháng"];
     // "8.620 cơ sở, tăng 26,4% và 4.680 cơ sở khác": what comes after "và" is no change.
     let own = before.is_percent() && !q.is_percent() && t.word_before(q.first, 1) == "và";

@@ -38,6 +38,8 @@ pub(super) fn before_and_after(d: &Document, change: &Change) -> Option<Sides> {
         "ban đầu",
         "từ chỗ",
         "năm trước",
+        "từng có",
+        "từng",
     ];
     let later = [
         "sau khi",
@@ -62,12 +64,16 @@ pub(super) fn before_and_after(d: &Document, change: &Change) -> Option<Sides> {
         && t.has(b.end, n.first, &later);
     // "lần lượt 2.014 và 2.186 đảng viên, năm sau cao hơn năm trước 172".
     let in_turn = t.has(n.end, q.first, &["năm sau cao hơn năm trước", "năm sau nhiều hơn năm trước"]);
+    // "Nhiệm kỳ 2015-2020 kết nạp 1.248 đảng viên; nhiệm kỳ sau chỉ 1.006".
+    let in_turn = in_turn || t.has(b.end, n.first, &["nhiệm kỳ sau", "năm sau", "kỳ sau", "quý sau"]);
     let told =
         (by_words || in_years || in_turn) && !t.has(b.end, n.first, &aside) && !t.has(last, b.first, &aside);
     (told && n.unit == b.unit && d.likeness(n, b) != Likeness::Different).then_some(Sides {
         now,
         before,
-        firm: d.likeness(n, b) >= Likeness::Class || n.is_percent(),
+        firm: d.likeness(n, b) >= Likeness::Class
+            || n.is_percent()
+            || !n.has_noun() && d.likeness(q, b) == Likeness::Same,
     })
 }
 

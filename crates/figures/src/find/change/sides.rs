@@ -1,6 +1,6 @@
 //! Nay và trước: which two figures a change is told between.
 
-use super::{Change, Sides, plan, series};
+use super::{Change, Sides, plan, recalled, series};
 use crate::document::{Document, Likeness};
 use crate::quantity::{Quantity, Unit};
 
@@ -15,6 +15,12 @@ pub(super) fn sides(d: &Document, change: &Change) -> Vec<Sides> {
     out.extend(plan::against(d, change));
     out.extend(series::one_by_one(d, change));
     out.extend(plan::of_plans(d, change));
+    out.extend(recalled::called_back(d, change));
+    let own_bracket = recalled::in_own_bracket(d, change);
+    out.extend(own_bracket);
+    out.extend(recalled::of_the_sentence_before(d, change));
+    out.extend(recalled::against_share(d, change));
+    out.extend(recalled::of_bracketed_shares(d, change));
     let Some(q) = d.q(change.at) else { return out };
     let in_reach =
         |n: &Quantity| n.first < change.word && n.paragraph == q.paragraph && n.sentence + 1 >= q.sentence;
@@ -47,6 +53,7 @@ pub(super) fn sides(d: &Document, change: &Change) -> Vec<Sides> {
         out.extend(now.iter().chain(&away).map(|&now| Sides { now, before, firm: false }));
     }
     if named.is_none()
+        && own_bracket.is_none()
         && let [now, before, ..] = now.as_slice()
         && timed(d, *now)
         && timed(d, *before)
@@ -109,14 +116,6 @@ fn from_to(d: &Document, change: &Change) -> Vec<Sides> {
         .into_iter()
         .filter(|&(before, now)| {
             let (Some(b), Some(n), Some(q)) = (d.q(before), d.q(now), own) else { return false };
-            let t = &d.tokens;
-            let from = t.has(b.label.0.max(b.first.saturating_sub(3)), b.first, &["từ"]);
-            let to = t.has(b.end, n.first, &["lên", "xuống", "còn", "đến", "tới"]);
-            let reach = match t.word_before(n.first, 1) {
-                "lên" | "xuống" | "còn" | "tới" => 28,
-                _ => 14,
-            };
-            let between_ok = n.first - b.end <= reach && !d.has_mark(b.end, n.first, &[';', '.']);
             // "tỷ lệ từ 5,6% xuống 4,1%, số hộ nghèo giảm 318 hộ": households are no percents.
             if matches!(q.unit, Unit::Count | Unit::Measure) && n.unit != q.unit {
                 return false;
@@ -131,15 +130,23 @@ fn from_to(d: &Document, change: &Change) -> Vec<Sides> {
                 } else {
                     q.first - n.end <= 14 || lists_parts(d, n, q)
                 };
-            from && to
-                && between_ok
-                && near
-                && b.sentence == n.sentence
-                && n.sentence == q.sentence
-                && b.unit == n.unit
+            is_from_to(d, before, now) && near && n.sentence == q.sentence
         })
         .map(|(before, now)| Sides { now, before, firm: true })
         .collect()
+}
+
+/// "từ 665 … lên 729": two figures of one unit, told as the earlier and the later.
+pub(super) fn is_from_to(d: &Document, before: usize, now: usize) -> bool {
+    let (Some(b), Some(n), t) = (d.q(before), d.q(now), &d.tokens) else { return false };
+    let from = t.has(b.label.0.max(b.first.saturating_sub(3)), b.first, &["từ"]);
+    let to = t.has(b.end, n.first, &["lên", "xuống", "còn", "đến", "tới"]);
+    let reach = match t.word_before(n.first, 1) {
+        "lên" | "xuống" | "còn" | "tới" => 28,
+        _ => 14,
+    };
+    let close = n.first - b.end <= reach && !d.has_mark(b.end, n.first, &[';', '.']);
+    from && to && close && b.sentence == n.sentence && b.unit == n.unit
 }
 
 fn lists_parts(d: &Document, n: &Quantity, q: &Quantity) -> bool {

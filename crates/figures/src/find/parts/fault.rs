@@ -6,7 +6,7 @@
 use super::Opening;
 use crate::claim::Certainty;
 use crate::document::{Document, Likeness};
-use crate::find::division::{assigned, closes, disjoint, done_or_under_way, is_category, overlapping};
+use crate::find::division::{apart, assigned, closes, disjoint, done_or_under_way, is_category, overlapping};
 use crate::quantity::{Approximation, Quantity};
 use crate::slip;
 use crate::words::Class;
@@ -72,7 +72,7 @@ pub(super) fn fault(
         above,
         all_same: parts.iter().all(|q| d.likeness(w, q) == Likeness::Same),
         complete: closes(d, &parts) || (assigned(d, w) && done_or_under_way(d, &parts)),
-        exclusive: disjoint(d, &parts) || dated(d, &parts),
+        exclusive: disjoint(d, &parts) || dated(d, &parts) || apart(d, &parts),
         parts,
         values,
     };
@@ -148,7 +148,10 @@ impl Sums<'_> {
         // Beasts, trees and the like are of one kind each; people and papers may be of two.
         let one_kind = w.class == Class::Other || kinds(d, w, &self.parts);
         let more = self.exceeds() && !self.above && self.all_same && one_kind;
-        (slips || more || self.exceeds() && self.gap() * 6 <= whole && self.slips_alike()) && !self.overlap()
+        // "126 lượt cán bộ, trong đó cấp tỉnh 31 lượt, cấp huyện 59 lượt": no one is of two levels.
+        let levels = self.exclusive && whole >= 50 && slip::explains_sum(whole, &self.values);
+        (slips || more || levels || self.exceeds() && self.gap() * 6 <= whole && self.slips_alike())
+            && !self.overlap()
     }
 
     /// Three figures or more of the same things, told one after the other.
