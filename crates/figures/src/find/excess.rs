@@ -43,7 +43,7 @@ fn of_plan(d: &Document, f: &mut Findings, k: usize, excess: &Quantity) -> bool 
         Whole::Target => {
             let near = |b: &Quantity| b.sentence == excess.sentence && is_target(d, b) && is_plain(b);
             let found = (k.saturating_sub(4)..k).rev().find(|&i| d.q(i).is_some_and(near));
-            let Some(base) = found else { return false };
+            let Some(base) = named_after(d, k, excess).or(found) else { return false };
             base
         }
         _ => return false,
@@ -76,6 +76,18 @@ fn of_plan(d: &Document, f: &mut Findings, k: usize, excess: &Quantity) -> bool 
     let place = d.place(excess.first, excess.end, excess);
     f.claims.push(d.claim(Kind::Change, verdict(c, Certainty::Likely), place, Some(c.computed), note));
     true
+}
+
+/// "vượt 14,9% so với chỉ tiêu Tỉnh đoàn giao đầu năm là 1.100 công trình": the words that name the target end with its number.
+fn named_after(d: &Document, k: usize, excess: &Quantity) -> Option<usize> {
+    let t = &d.tokens;
+    let b = d.q(k + 1).filter(|b| b.sentence == excess.sentence && b.first - excess.end <= 14)?;
+    let says = ["so với chỉ tiêu", "so với kế hoạch", "chỉ tiêu", "kế hoạch", "dự toán"]
+        .iter()
+        .any(|p| t.phrase_at(excess.end, p));
+    let just = matches!(t.word_before(b.first, 1), "là" | "giao" | "tiêu" | "hoạch");
+    let plain = (excess.end..b.first).all(|i| t.is_word(i));
+    (says && just && plain && is_plain(b) && b.bracket == excess.bracket).then_some(k + 1)
 }
 
 /// What a result is above its target, in percent of it.
@@ -164,7 +176,9 @@ fn target_before<'a>(d: &'a Document, k: usize, p: &Quantity) -> Option<&'a Quan
 /// "vượt 12 đảng viên", "vượt chỉ tiêu 12 đảng viên".
 fn says_excess(d: &Document, q: &Quantity) -> bool {
     let t = &d.tokens;
-    t.word_before(q.first, 1) == "vượt"
+    // "vượt gần 34%", "vượt hơn 12%".
+    let hedged = matches!(t.word_before(q.first, 1), "gần" | "hơn" | "trên" | "khoảng" | "tới");
+    t.word_before(q.first, 1 + usize::from(hedged)) == "vượt"
         || ["vượt chỉ tiêu", "vượt kế hoạch", "vượt chỉ tiêu giao"]
             .iter()
             .any(|p| t.phrase_before(q.first, p))

@@ -183,6 +183,9 @@ fn earlier_named(d: &Document, change: &Change, q: &Quantity) -> Option<usize> {
         "đầu kỳ",
         "đầu nhiệm kỳ",
         "trước đó",
+        "khi ấy",
+        "khi đó",
+        "lúc đó",
     ];
     let named = (change.at + 1..change.at + 6).filter(|&k| {
         d.q(k).is_some_and(|b| {
