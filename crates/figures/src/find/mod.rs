@@ -69,7 +69,8 @@ impl Findings {
     pub(crate) fn has_sum(&self, d: &Document, a: &Quantity, b: &Quantity) -> bool {
         let start = |q: &Quantity| d.tokens.get(q.first).map_or(0, |t| t.start);
         let (from, to) = (start(a).min(start(b)), start(a).max(start(b)));
-        let told = |c: &Claim| c.kind == Kind::Sum && c.start <= from && to < c.end;
+        let held = |c: &Claim| c.kind == Kind::Sum && c.verdict != Verdict::Unchecked;
+        let told = |c: &Claim| held(c) && c.start <= from && to < c.end;
         self.claims.iter().rev().take(LATEST).any(told)
     }
 

@@ -53,13 +53,18 @@ fn in_order<'a>(d: &'a Document, k: usize, times: &Quantity) -> Option<(&'a Quan
     let (now, before) = (d.q(k.checked_sub(1)?)?, d.q(k.checked_sub(2)?)?);
     let t = &d.tokens;
     let alike = now.unit == before.unit
-        && (now.is_percent() || d.likeness(now, before) == Likeness::Same)
+        && (now.is_percent() || d.likeness(now, before) == Likeness::Same || !now.has_noun())
         && now.sentence == times.sentence
         && before.sentence == times.sentence;
     let year = |from, to| t.last_year(from, to);
     let (begin, _) = d.outline.sentence(times.sentence);
     let first = begin.max(before.first.saturating_sub(14));
-    let order = year(first, before.first).zip(year(before.end, now.first)).is_some_and(|(x, y)| x < y);
+    let in_years = year(first, before.first).zip(year(before.end, now.first)).is_some_and(|(x, y)| x < y);
+    // "từ 8 chi bộ điểm ban đầu đã nhân rộng ra 56 chi bộ, gấp 7 lần"; "… 18 quần chúng …, con số ấy là 45, gấp 2,5 lần".
+    let grown = matches!(t.word_before(now.first, 1), "ra" | "lên" | "thành" | "đến");
+    let from_to = t.has(before.first.saturating_sub(3), before.first, &["từ"]) && grown;
+    let recalled = t.has(before.end, now.first, &["con số ấy", "con số này", "con số đó", "số này"]);
+    let order = in_years || from_to || recalled;
     let close = times.first - now.noun.1.max(now.end) <= 4 && !d.tells_change(now) && !d.tells_change(before);
     (alike && order && close).then_some((now, before))
 }

@@ -109,6 +109,8 @@ fn is_whole(d: &Document, k: usize, a: &Quantity) -> bool {
             || came_in();
         // What has a share of its own is a part like the others.
         let part = d.q(k + 1).is_some_and(|p| p.is_percent() && p.sentence == w.sentence);
-        near && !part && is_part(d, w) && like(d, w, a) && w.has_noun()
+        // "số phiếu thu về 52": the noun may stand before.
+        let named = w.has_noun() || !a.has_noun() && d.label_has(w, &["số", "tổng"]);
+        near && !part && is_part(d, w) && like(d, w, a) && named
     })
 }

@@ -148,6 +148,10 @@ impl Sums<'_> {
         // Beasts, trees and the like are of one kind each; people and papers may be of two.
         let one_kind = w.class == Class::Other || kinds(d, w, &self.parts);
         let more = self.exceeds() && !self.above && self.all_same && one_kind;
+        // "31 tổ chức, trong đó 19 đảng bộ xã, 8 đảng bộ doanh nghiệp và 6 chi bộ cơ quan": kinds of bodies by name.
+        if self.exceeds() && !self.above && kinds(d, w, &self.parts) && w.class == Class::Organisation {
+            return true;
+        }
         // "126 lượt cán bộ, trong đó cấp tỉnh 31 lượt, cấp huyện 59 lượt": no one is of two levels.
         let levels = self.exclusive && whole >= 50 && slip::explains_sum(whole, &self.values);
         (slips || more || levels || self.exceeds() && self.gap() * 6 <= whole && self.slips_alike())

@@ -18,8 +18,9 @@ const REACH: usize = 4;
 pub(super) fn find(d: &Document, f: &mut Findings) {
     let ratios: Vec<(usize, usize)> = f.pairs.iter().map(|p| (p.numerator, p.base)).collect();
     let shares = f.shares.clone();
-    let triples: Vec<(usize, usize)> =
-        (0..d.quantities.len()).filter_map(|k| spent(d, f, k).or_else(|| under_way(d, f, k))).collect();
+    let triples: Vec<(usize, usize)> = (0..d.quantities.len())
+        .filter_map(|k| spent(d, f, k).or_else(|| under_way(d, f, k)).or_else(|| reached(d, f, k)))
+        .collect();
     // "huyện 2,16 tỷ đồng (60%), xã 0,72 tỷ đồng (20%), nhân dân 0,72 tỷ đồng còn lại": not of one part alone.
     let alone = |&(part, whole): &(usize, usize)| {
         !(whole + 1..part).any(|k| {
@@ -155,6 +156,32 @@ fn under_way(d: &Document, f: &Findings, part: usize) -> Option<(usize, usize)> 
         .q(whole)
         .filter(|w| d.label_has(w, &begun) && w.bracket == 0 && w.has_noun() && !f.in_ratio(whole))?;
     p.value().fraction().below(w.value().fraction()).then_some((part, whole))
+}
+
+/// "có 12 xã …; 9 xã đạt chuẩn, còn 3 xã chưa đạt", "31 tổ chức …; đã củng cố được 26 tổ chức, còn lại 5 tổ chức": the first figure of
+/// the sentence is the whole of what has been reached and what has not.
+fn reached(d: &Document, f: &Findings, part: usize) -> Option<(usize, usize)> {
+    let (p, r) = (d.q(part)?, d.q(part + 1)?);
+    let t = &d.tokens;
+    let end = r.noun.1.max(r.end);
+    let still = t.word_before(r.first, 1) == "còn" && t.has(end.saturating_sub(1), end + 1, &["chưa"])
+        || remains(d, r);
+    let close = r.sentence == p.sentence && p.bracket == 0 && r.bracket == 0 && r.first - p.end <= 14;
+    let counts =
+        p.is_exact_count() && r.is_exact_count() && r.has_noun() && same(d, p, r) && !f.in_ratio(part);
+    if !(still && close && counts) || d.tells_change(p) {
+        return None;
+    }
+    let own =
+        |k: &usize| d.q(*k).is_some_and(|q| q.sentence == p.sentence && q.bracket == 0 && q.is_exact_count());
+    let alike = |k: &usize| d.q(*k).is_some_and(|q| q.has_noun() && d.likeness(q, r) == Likeness::Same);
+    let whole = (part.saturating_sub(6)..part).filter(own).find(alike)?;
+    let w = d.q(whole).filter(|w| {
+        d.label_has(w, &["có", "còn", "gồm", "trong"]) && !f.in_ratio(whole) && !d.tells_change(w)
+    })?;
+    // Only what is told of it stands between.
+    let others = (whole + 1..part).filter(own).filter(alike).count();
+    (others == 0 && p.value().fraction().below(w.value().fraction())).then_some((part, whole))
 }
 
 /// "vắng 3 đồng chí", "3 đồng chí vắng mặt".

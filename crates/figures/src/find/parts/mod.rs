@@ -113,7 +113,8 @@ fn judge_list(d: &Document, f: &mut Findings, list: &List) -> bool {
         .filter(|&k| d.q(k).is_some_and(|q| d.likeness(w, q) == Likeness::Same))
         .collect();
     for parts in [&list.parts, &alike] {
-        if let Some(n) = prefix_that_adds_up(d, parts, whole) {
+        let prefix = prefix_that_adds_up(d, parts, whole);
+        if let Some(n) = prefix.filter(|&n| n == parts.len() || !runs_on(d, list.opening, w, parts)) {
             let used = parts.get(..n).unwrap_or(parts);
             push(
                 d,
@@ -249,6 +250,17 @@ fn closing_prefix(d: &Document, opening: Opening, parts: Vec<usize>) -> Vec<usiz
     }
     let n = (2..parts.len()).find(|&n| quantities.get(..n).is_some_and(|first| closes(d, first)));
     n.and_then(|n| parts.get(..n)).map_or_else(|| parts.clone(), <[usize]>::to_vec)
+}
+
+/// "16 chi bộ, gồm 12 chi bộ thôn, 3 chi bộ trường học, 1 chi bộ y tế và 1 chi bộ quân sự": one kind after the other up to "và",
+/// so that no part of the list is the whole of it.
+fn runs_on(d: &Document, opening: Opening, w: &Quantity, parts: &[usize]) -> bool {
+    let quantities: Vec<&Quantity> = parts.iter().filter_map(|&k| d.q(k)).collect();
+    let kind = |q: &&Quantity| {
+        d.likeness(q, w) == Likeness::Same && q.noun.1 - q.noun.0 >= 3 && d.head(q) == d.head(w)
+    };
+    let ends = quantities.last().is_some_and(|q| d.tokens.word_before(q.first, 1) == "và");
+    opening == Opening::Closed && w.class != Class::Person && ends && quantities.iter().all(kind)
 }
 
 fn prefix_that_adds_up(d: &Document, parts: &[usize], whole: i128) -> Option<usize> {
