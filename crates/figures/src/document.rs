@@ -128,6 +128,11 @@ impl Document {
         self.brackets.close.get(q.bracket.checked_sub(1)?).copied()
     }
 
+    /// "6/13": the base of a ratio.
+    pub(crate) fn is_after_stroke(&self, q: &Quantity) -> bool {
+        q.first >= 2 && self.tokens.is_mark(q.first - 1, '/') && self.tokens.is_number(q.first - 2)
+    }
+
     /// Whether the figure, with what it counts, is all that its bracket holds: "(45 chi bộ)".
     pub(crate) fn fills_bracket(&self, q: &Quantity) -> bool {
         let ends = self.closing(q).is_some_and(|close| (q.end..=q.noun.1.max(q.end)).contains(&close));

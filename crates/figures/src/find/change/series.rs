@@ -19,6 +19,7 @@ pub(super) fn before_and_after(d: &Document, change: &Change) -> Option<Sides> {
                 && (fits(d, q, n) || q.is_percent() && n.is_percent())
                 && !n.weak
                 && !d.tells_change(n)
+                && !d.is_after_stroke(n)
         })
     };
     let mut list = (change.at.saturating_sub(6)..change.at).rev().filter(alike);
@@ -73,7 +74,9 @@ pub(super) fn before_and_after(d: &Document, change: &Change) -> Option<Sides> {
         before,
         firm: d.likeness(n, b) >= Likeness::Class
             || n.is_percent()
-            || !n.has_noun() && d.likeness(q, b) == Likeness::Same,
+            || !n.has_noun() && d.likeness(q, b) == Likeness::Same
+            // "có 6/13 chi bộ yếu kém": the noun stands behind the stroke.
+            || !b.has_noun() && t.is_mark(b.end, '/') && d.likeness(q, n) == Likeness::Same,
     })
 }
 

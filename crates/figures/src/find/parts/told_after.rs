@@ -43,7 +43,7 @@ pub(super) fn find(d: &Document, f: &mut Findings) {
         let Some(w) = d.q(total).filter(|w| fits(w) && w.bracket == 0) else { continue };
         changed(d, f, total, w);
         next_sentence(d, f, total, w);
-        let said = says_total(d, total, w);
+        let said = says_total(d, total, w).or_else(|| of_changes(d, w));
         let parts = if said.is_some() {
             breath(d, f, total, w)
         } else if graded(d, w) {
@@ -133,6 +133,12 @@ enum Said {
     Total,
 }
 
+/// "giảm 4 cơ quan, 38 phòng, 56 đơn vị, tổng cộng giảm 98 đầu mối".
+fn of_changes(d: &Document, w: &Quantity) -> Option<Said> {
+    let words = ["tổng cộng giảm", "tổng cộng tăng", "tổng cộng giảm được"];
+    words.iter().any(|p| d.tokens.phrase_before(w.first, p)).then_some(Said::Sum)
+}
+
 fn says_total(d: &Document, k: usize, w: &Quantity) -> Option<Said> {
     let t = &d.tokens;
     let last = k.checked_sub(1).and_then(|b| d.q(b)).filter(|b| b.sentence == w.sentence)?;
@@ -213,24 +219,13 @@ fn breath(d: &Document, f: &Findings, total: usize, w: &Quantity) -> Vec<usize> 
             break;
         }
         let words = d.tokens.count_words(q.noun.1.max(q.end), next);
-        let aside = [
-            "trong đó",
-            "so với",
-            "tăng",
-            "giảm",
-            "thuộc",
-            "tại",
-            "với",
-            "cho",
-            "chỉ tiêu",
-            "kế hoạch",
-            "gồm",
-        ];
+        let aside = ["trong đó", "so với", "thuộc", "tại", "với", "cho", "chỉ tiêu", "kế hoạch", "gồm"];
         if !is_part(d, q, w)
             || words > APART
             || d.tokens.has(q.noun.1.max(q.end), next, &aside)
+            || !d.tells_change(w) && d.tokens.has(q.noun.1.max(q.end), next, &["tăng", "giảm"])
             || f.in_ratio(k)
-            || d.tells_change(q)
+            || d.tells_change(q) && !d.tells_change(w)
         {
             break;
         }
@@ -258,6 +253,7 @@ fn is_part(d: &Document, q: &Quantity, w: &Quantity) -> bool {
     );
     q.unit == w.unit
         && (matches!(d.likeness(q, w), Likeness::Same | Likeness::Unnamed)
+            || d.head(w) == ("đầu", "mối") && !matches!(q.class, Class::Person | Class::Act)
             || general && q.class == w.class && q.class != Class::Other
             || d.head(w) == ("trường", "hợp") && q.class == Class::Person)
 }
