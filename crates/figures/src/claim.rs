@@ -311,6 +311,20 @@ pub enum Note {
         /// As written, or recomputed.
         before: String,
     },
+    /// "giảm từ 318 xuống 321": told as a fall, and rises.
+    FallThatRises {
+        /// As written.
+        now: String,
+        /// As written.
+        before: String,
+    },
+    /// "tăng từ 321 lên 318": told as a rise, and falls.
+    RiseThatFalls {
+        /// As written.
+        now: String,
+        /// As written.
+        before: String,
+    },
     /// The earlier value is not in the text.
     EarlierNotStated,
     /// Result and target.

@@ -25,6 +25,12 @@ impl Note {
             }
             Self::PartsNotExhaustive => "Các phần có thể trùng nhau hoặc chưa kể hết.".to_owned(),
             Self::Difference { now, before } => format!("Nay {now}, trước {before}."),
+            Self::FallThatRises { now, before } => {
+                format!("Câu viết giảm, nhưng {now} lớn hơn {before}.")
+            }
+            Self::RiseThatFalls { now, before } => {
+                format!("Câu viết tăng, nhưng {now} nhỏ hơn {before}.")
+            }
             Self::EarlierNotStated => "Văn bản không nêu số của kỳ trước.".to_owned(),
             Self::TargetAndResult { target, result } => format!("Chỉ tiêu {target}; kết quả {result}."),
             Self::TargetWithoutResult => "Văn bản nêu chỉ tiêu, chưa nêu kết quả.".to_owned(),
@@ -62,6 +68,12 @@ impl Note {
             }
             Self::PartsNotExhaustive => "The parts may overlap or be a selection.".to_owned(),
             Self::Difference { now, before } => format!("Now {now}, before {before}."),
+            Self::FallThatRises { now, before } => {
+                format!("The sentence speaks of a fall, but {now} is more than {before}.")
+            }
+            Self::RiseThatFalls { now, before } => {
+                format!("The sentence speaks of a rise, but {now} is less than {before}.")
+            }
             Self::EarlierNotStated => "The text does not state the earlier figure.".to_owned(),
             Self::TargetAndResult { target, result } => format!("Target {target}; result {result}."),
             Self::TargetWithoutResult => "The text sets the target and reports no result.".to_owned(),

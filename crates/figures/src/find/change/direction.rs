@@ -22,13 +22,13 @@ pub(super) fn find(d: &Document, f: &mut Findings) {
             continue;
         }
         let (x, y) = (b.value().fraction(), n.value().fraction());
-        let wrong = match word {
-            Some("tăng") => y.below(x),
-            Some("giảm") => x.below(y),
-            _ => false,
+        let (now, before) = (d.written(n), d.written(b));
+        let note = match word {
+            Some("tăng") if y.below(x) => Some(Note::RiseThatFalls { now, before }),
+            Some("giảm") if x.below(y) => Some(Note::FallThatRises { now, before }),
+            _ => None,
         };
-        if wrong {
-            let note = Note::Difference { now: d.written(n), before: d.written(b) };
+        if let Some(note) = note {
             let place = d.place(begin, n.noun.1.max(n.end), n);
             f.claims.push(d.claim(Kind::Change, (Verdict::Wrong, Certainty::Likely), place, None, note));
         }
