@@ -48,7 +48,19 @@ pub(super) fn sides(d: &Document, change: &Change) -> Vec<Sides> {
                 && compared_before(d, change, q, b)
                 && nearest.and_then(|k| d.q(k)).is_some_and(|n| d.head(n) == d.head(b))
         });
-        let own = own || bracketed;
+        // "34 tổ chức với 2.156 đảng viên; so với đầu nhiệm kỳ tăng 215 đảng viên (đầu nhiệm kỳ có 1.941 đảng viên)": only one is
+        // called like both.
+        let like_both = |k: usize| {
+            d.q(k).zip(d.q(before)).is_some_and(|(n, b)| {
+                b.bracket > q.end && q.has_noun() && d.head(n) == d.head(b) && d.head(n) == d.head(q)
+            })
+        };
+        let only =
+            nearest.is_some_and(|k| like_both(k) && now.iter().filter(|&&j| like_both(j)).count() == 1);
+        let here = nearest.and_then(|k| d.q(k)).is_some_and(|n| n.sentence == q.sentence && n.bracket == 0);
+        let next =
+            |k: usize| (k + 1..change.at).filter_map(|i| d.q(i)).all(|x| d.tells_change(x) || x.is_percent());
+        let own = own || bracketed || only && here && nearest.is_some_and(next);
         out.extend(nearest.map(|now| Sides { now, before, firm: own }));
         out.extend(now.iter().chain(&away).map(|&now| Sides { now, before, firm: false }));
     }

@@ -282,7 +282,9 @@ fn chain(d: &Document, f: &Findings, closing: usize, c: &Quantity) -> Option<(us
             if plain && d.label_has(q, &["có", "tổng số"]) && q.has_noun() && k + 2 == closing {
                 return Some((k, steps));
             }
-            let opens = says(d, q, &OPENING, k) || d.tokens.has(q.label.0, q.first, &["năm"]);
+            let (begin, _) = d.outline.sentence(q.sentence);
+            let in_year = d.tokens.phrase_at(begin, "năm") && q.first - begin <= 10;
+            let opens = says(d, q, &OPENING, k) || d.tokens.has(q.label.0, q.first, &["năm"]) || in_year;
             let both = steps.iter().any(|s| s.1 == Step::Came) && steps.iter().any(|s| s.1 == Step::Left);
             steps.reverse();
             return (opens && !d.tells_change(q) && (both || steps.len() == 1 && says(d, q, &OPENING, k)))

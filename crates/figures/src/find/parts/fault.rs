@@ -45,7 +45,9 @@ pub(super) fn fault(
         && closes(d, &parts)
         && parts.windows(2).all(|pair| matches!(pair, [a, b] if d.likeness(a, b) == Likeness::Same));
     let homogeneous = one_kind || parts.iter().all(|q| kin(d, w, q));
-    let same = parts.iter().any(|q| d.likeness(w, q) >= Likeness::Class || is_category(d, q));
+    // "342 nhà tạm, gồm 210 nhà xây mới và 114 nhà sửa chữa": the first word is what is counted.
+    let first = |q: &Quantity| w.has_noun() && d.tokens.word(q.noun.0) == d.tokens.word(w.noun.0);
+    let same = parts.iter().any(|q| d.likeness(w, q) >= Likeness::Class || is_category(d, q) || first(q));
     let above = values.iter().any(|v| *v > whole);
     if values.len() < 2 {
         let exceeds = matches!(opening, Opening::Open | Opening::Listed)
@@ -152,6 +154,9 @@ impl Sums<'_> {
         if self.exceeds() && !self.above && kinds(d, w, &self.parts) && w.class == Class::Organisation {
             return true;
         }
+        if self.exceeds() && !self.above && kinds_of_places(d, w, &self.parts) {
+            return true;
+        }
         // "126 lượt cán bộ, trong đó cấp tỉnh 31 lượt, cấp huyện 59 lượt": no one is of two levels.
         let levels = self.exclusive && whole >= 50 && slip::explains_sum(whole, &self.values);
         (slips || more || levels || self.exceeds() && self.gap() * 6 <= whole && self.slips_alike())
@@ -192,6 +197,17 @@ fn kinds(d: &Document, w: &Quantity, parts: &[&Quantity]) -> bool {
         q.noun.1 - q.noun.0 >= 3 && d.tokens.mark(q.noun.1).is_some() || (d.tokens.word(q.noun.1) == "và")
     };
     w.class != Class::Person && parts.len() >= 3 && parts.iter().all(named)
+}
+
+/// "8 địa phương, đơn vị, trong đó có 5 xã, 2 phòng chuyên môn và 1 ban quản lý": each kind has a name of its own.
+fn kinds_of_places(d: &Document, w: &Quantity, parts: &[&Quantity]) -> bool {
+    let t = &d.tokens;
+    let general = matches!(d.head(w), ("địa", "phương") | ("đơn", "vị") | ("cơ", "quan") | ("tổ", "chức"));
+    let mut names: Vec<&str> = parts.iter().filter(|q| q.has_noun()).map(|q| t.word(q.noun.0)).collect();
+    names.sort_unstable();
+    names.dedup();
+    let ends = parts.last().is_some_and(|q| t.word_before(q.first, 1) == "và");
+    general && ends && parts.len() >= 3 && names.len() == parts.len()
 }
 
 fn kinds_of_letters(d: &Document, parts: &[&Quantity]) -> bool {

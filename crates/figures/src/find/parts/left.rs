@@ -165,7 +165,8 @@ fn reached(d: &Document, f: &Findings, part: usize) -> Option<(usize, usize)> {
     let t = &d.tokens;
     let end = r.noun.1.max(r.end);
     let still = t.word_before(r.first, 1) == "còn" && t.has(end.saturating_sub(1), end + 1, &["chưa"])
-        || remains(d, r);
+        || remains(d, r)
+        || ["dôi dư", "dư"].iter().any(|p| t.phrase_before(r.first, p));
     let close = r.sentence == p.sentence && p.bracket == 0 && r.bracket == 0 && r.first - p.end <= 14;
     let counts =
         p.is_exact_count() && r.is_exact_count() && r.has_noun() && same(d, p, r) && !f.in_ratio(part);
@@ -258,7 +259,7 @@ fn says_rest(d: &Document, r: &Quantity, p: &Quantity) -> bool {
         || t.has(
             near,
             r.first,
-            &["thiếu", "còn thiếu", "còn tồn", "tồn", "còn lại", "số dư", "kết dư", "còn dư"],
+            &["thiếu", "còn thiếu", "còn tồn", "tồn", "còn lại", "số dư", "kết dư", "còn dư", "dôi dư"],
         )
         || remains(d, r)
         || t.has(r.noun.0, end, &["còn lại"])

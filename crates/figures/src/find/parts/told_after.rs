@@ -10,6 +10,7 @@ use crate::document::{Document, Likeness};
 use crate::find::Findings;
 use crate::find::division::{GRADES, closes_by_words, has};
 use crate::quantity::{Quantity, Unit};
+use crate::slip;
 use crate::words::Class;
 
 /// Parts before the total, at most.
@@ -180,7 +181,14 @@ fn says_total(d: &Document, k: usize, w: &Quantity) -> Option<Said> {
 
 /// Off by less than a quarter: so much may be a slip, more is the total of other things too.
 fn nearly(d: &Document, w: &Quantity, parts: &[usize]) -> bool {
-    is_slip_of_sum(d, w, parts, 10) || is_small_gap(d, w, parts)
+    is_slip_of_sum(d, w, parts, 10) || is_small_gap(d, w, parts) || one_slipped(d, w, parts)
+}
+
+/// "đợt 1: 12 đơn vị; đợt 2: 15 đơn vị; …; tổng số 50 đơn vị": one of three parts or more was mistyped.
+fn one_slipped(d: &Document, w: &Quantity, parts: &[usize]) -> bool {
+    let values: Vec<i128> = parts.iter().filter_map(|&k| d.q(k)?.value().as_whole()).collect();
+    let whole = w.value().as_whole().unwrap_or(0);
+    values.len() == parts.len() && parts.len() >= 3 && whole >= 30 && slip::explains_sum(whole, &values)
 }
 
 /// The figures told in one breath before the total, the nearest last.
