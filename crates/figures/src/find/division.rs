@@ -4,7 +4,7 @@
 //! Deliberately not here: categories that overlap (nữ, trẻ, dân tộc), which never close a list.
 
 use crate::document::Document;
-use crate::quantity::Quantity;
+use crate::quantity::{Quantity, Unit};
 use crate::token::may_have;
 use crate::words::{Class, class};
 
@@ -16,7 +16,8 @@ struct Division {
 
 const DONE: &[&str] = &["đã", "hoàn thành", "xong", "giải quyết được"];
 
-const DIVISIONS: [Division; 40] = [
+const DIVISIONS: [Division; 41] = [
+    Division { needed: &[&["thu hồi"], &["xử lý khác", "giảm trừ", "xuất toán"]], further: &[] },
     Division { needed: &[&["nghĩa vụ quân sự", "quân đội"], &["công an"]], further: &[] },
     Division {
         needed: &[&["tổ trưởng", "trưởng đoàn", "trưởng ban"], &["thành viên", "ủy viên"]],
@@ -284,6 +285,11 @@ pub(crate) fn overlapping(d: &Document, parts: &[&Quantity]) -> bool {
     ];
     // Of enterprises themselves the word says nothing.
     let counted = parts.iter().all(|q| matches!(d.head(q), ("doanh", "nghiệp") | ("dn", _)));
+    // "bộ đội 4.250 ngày công, đoàn viên 6.200 ngày công": who did the work is not what is counted.
+    let counted = counted
+        || parts
+            .iter()
+            .all(|q| q.unit == Unit::Measure || matches!(d.head(q), ("ngày", "công") | ("giờ", _)));
     // "khối nông thôn 97, khối trường học 41": blocs exclude each other.
     let blocs = parts.len() >= 2 && parts.iter().all(|q| d.label_has(q, &["khối"]));
     // "chi bộ cơ quan 156, chi bộ trường học 98": every name begins with what is counted.

@@ -72,7 +72,8 @@ pub(super) fn against_share(d: &Document, change: &Change) -> Option<Sides> {
     let (q, b, n, t) = (d.q(change.at)?, d.q(before)?, d.q(now)?, &d.tokens);
     let close = b.sentence == q.sentence && n.sentence == q.sentence && b.first - q.end <= 14;
     let says = t.phrase_at(q.end, "so với") || t.phrase_at(q.end, "so");
-    let plain = (q.end..b.first).all(|i| t.is_word(i)) && !d.has_mark(n.end, change.word, &[';']);
+    let end = if d.fills_bracket(b) { b.first - 1 } else { b.first };
+    let plain = (q.end..end).all(|i| t.is_word(i)) && !d.has_mark(n.end, change.word, &[';']);
     let fits = q.unit == Unit::Points && b.is_percent() && n.is_percent();
     (close && says && plain && fits).then_some(Sides { now, before, firm: true })
 }

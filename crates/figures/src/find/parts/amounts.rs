@@ -21,7 +21,11 @@ pub(super) fn find(d: &Document, f: &mut Findings, whole: usize) {
     let closed = t.has(from, to, &["gồm", "bao gồm", "chia ra", "hình thành từ", "hợp thành từ"]);
     // "27,5 tỷ đồng: nhà ở 6,3 tỷ; nông nghiệp 14,8 tỷ; hạ tầng 6,4 tỷ".
     let colon = t.is_mark(w.noun.1.max(w.end), ':') && to - from <= 8;
+    // "phát hiện sai phạm 2.850 triệu đồng, kiến nghị thu hồi 1.640 triệu đồng, xử lý khác 1.210 triệu đồng".
+    let dealt_with = d.label_has(w, &["sai phạm", "vi phạm", "sai phạm là"])
+        && t.has(to.saturating_sub(3), to, &["thu hồi"]);
     let opens = colon
+        || dealt_with
         || closed
         || t.has(from, to, &["trong đó"])
         || (first.bracket > from && to - first.bracket <= 6);

@@ -157,6 +157,11 @@ impl Sums<'_> {
         if self.exceeds() && !self.above && kinds_of_places(d, w, &self.parts) {
             return true;
         }
+        // "145 cán bộ, trong đó: cao cấp lý luận 18, trung cấp 84, bồi dưỡng nghiệp vụ 43": names with bare figures.
+        let bare = self.parts.len() >= 3 && self.parts.iter().all(|q| !q.has_noun() && q.label.0 < q.label.1);
+        if bare && whole >= 50 && slip::explains_sum(whole, &self.values) {
+            return true;
+        }
         // "126 lượt cán bộ, trong đó cấp tỉnh 31 lượt, cấp huyện 59 lượt": no one is of two levels.
         let levels = self.exclusive && whole >= 50 && slip::explains_sum(whole, &self.values);
         (slips || more || levels || self.exceeds() && self.gap() * 6 <= whole && self.slips_alike())
