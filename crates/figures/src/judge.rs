@@ -118,7 +118,7 @@ pub(crate) fn compare(computed: Bounds, printed: &Quantity) -> Option<Comparison
     for p in printed.low.each().chain(printed.high.iter().map(|h| h.usual)) {
         let decimals = p.decimals() + 2;
         let value = computed.value.rounded(decimals)?.trimmed();
-        let fit = fit(computed, p, printed.approximation);
+        let fit = fit(computed, p, printed);
         best = better(best, Some(Comparison { fit, computed: value }));
     }
     best
@@ -131,9 +131,9 @@ pub(crate) fn better(one: Option<Comparison>, other: Option<Comparison>) -> Opti
     }
 }
 
-fn fit(computed: Bounds, printed: Decimal, approximation: Approximation) -> Fit {
+fn fit(computed: Bounds, printed: Decimal, told: &Quantity) -> Fit {
     exact_fit(computed.value, printed)
-        .or_else(|| near(computed, printed, approximation))
+        .or_else(|| near(computed, printed, told))
         .unwrap_or(if computed.rough { Fit::Rough } else { Fit::Off })
 }
 
@@ -147,11 +147,15 @@ fn exact_fit(value: Fraction, printed: Decimal) -> Option<Fit> {
     (difference.is_positive() && difference.below(unit)).then_some(Fit::Cut)
 }
 
-fn near(computed: Bounds, printed: Decimal, approximation: Approximation) -> Option<Fit> {
+fn near(computed: Bounds, printed: Decimal, told: &Quantity) -> Option<Fit> {
+    let approximation = told.approximation;
     let (p, unit) = (printed.fraction(), printed.unit());
     let half = unit.div(Fraction::new(2, 1)?)?;
     let ten = Fraction::new(10, 1)?;
-    let slack = p.abs().div(ten)?.add(Fraction::new(1, 1)?)?;
+    // "xấp xỉ 5,4%" told to tenths is near to tenths: it is not 4,5%.
+    let fine = told.is_percent() && printed.decimals() > 0;
+    let least = if fine { unit.add(unit)? } else { Fraction::new(1, 1)? };
+    let slack = p.abs().div(ten)?.add(least)?;
     let overlaps = |low: Fraction, high: Fraction| low.below(computed.high) && computed.low.below(high);
     let explained = match approximation {
         Approximation::Exact => overlaps(p.sub(half)?, p.add(unit)?),

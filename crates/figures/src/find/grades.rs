@@ -95,7 +95,9 @@ pub(crate) fn find(d: &Document, f: &mut Findings) {
             && k.checked_sub(1).and_then(|b| d.q(b)).is_some_and(|a| {
                 a.is_percent() && a.bracket == 0 && a.sentence == q.sentence && q.bracket > a.end
             });
-        if !q.is_percent() || nested || of_share {
+        // "chiếm 12,60% và bằng 15,62% so với số hoàn thành tốt": a share of a share.
+        let of_grade = d.tokens.word_before(q.first, 1) == "bằng" && d.tokens.phrase_at(q.end, "so với");
+        if !q.is_percent() || nested || of_share || of_grade {
             continue;
         }
         let Some(graded) = graded(d, q) else { continue };

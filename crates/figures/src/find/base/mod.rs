@@ -4,14 +4,19 @@
 //! vi phạm", "chỉ tiêu 100"), otherwise it is only a *candidate*: candidates can show that a share is right, never that
 //! it is wrong, because a hidden base is never guessed.
 
+mod beside;
+mod called;
+mod goals;
 mod named;
 mod set;
 mod slips;
 mod told;
+mod total;
 
 use super::partition::whole_of;
 use crate::document::{Document, Likeness};
 use crate::quantity::{Quantity, Unit};
+use crate::slip;
 use named::named;
 pub(crate) use slips::{outgrown, overgrown, slipped};
 
@@ -97,9 +102,8 @@ pub(crate) fn whole_after(d: &Document, k: usize, p: &Quantity) -> Whole {
     {
         return Whole::Target;
     }
-    if t.phrase_at(from, "tổng thu") || t.phrase_at(from, "tổng chi") || t.phrase_at(from, "tổng vốn")
-    {
-        return Whole::Named(from + 1, from + 2);
+    if let Some((from, to)) = total::words_after(d, from) {
+        return Whole::Named(from, to);
     }
     if let Some(earlier) = told::of_year(d, k, p, run) {
         return Whole::Number(earlier);
@@ -127,14 +131,18 @@ pub(crate) fn stated(d: &Document, k: usize, whole: Whole) -> Option<usize> {
         Whole::Target => same_sentence(d, k, &|d, b| is_target(d, b))
             .or_else(|| of_same_term(d, k))
             .or_else(|| of_same_paragraph(d, k))
+            .or_else(|| goals::quoted(d, k))
             .or_else(|| received(d, k)),
-        Whole::Named(from, to) => {
-            named(d, k, (from, to)).or_else(|| within(d, k)).or_else(|| told::last(d, k))
-        }
+        Whole::Named(from, to) => named(d, k, (from, to))
+            .or_else(|| total::named(d, k, (from, to)))
+            .or_else(|| within(d, k))
+            .or_else(|| told::last(d, k)),
         Whole::Earlier => None,
         Whole::Unsaid => same_sentence(d, k, &|d, b| is_target(d, b) && !contains_part(d, b, a))
             .or_else(|| within(d, k))
             .or_else(|| opened(d, k))
+            .or_else(|| beside::clause(d, k))
+            .or_else(|| called::called(d, k))
             .or_else(|| set::named(d, k))
             .or_else(|| received(d, k))
             .or_else(|| whole_of(d, k))
@@ -157,6 +165,22 @@ fn of_same_paragraph(d: &Document, k: usize) -> Option<usize> {
     });
     let first = targets.next()?;
     targets.next().is_none().then_some(first)
+}
+
+/// A base that the text ties to the share less firmly, where one slip of the hand would make the share right.
+pub(crate) fn doubtful(d: &Document, k: usize, p: usize, whole: Whole) -> Option<usize> {
+    let (a, percent) = (d.q(k)?, d.q(p)?);
+    let base = match whole {
+        Whole::Target => goals::next(d, k, percent),
+        Whole::Unsaid => called::happened(d, k, percent)
+            .or_else(|| called::helped(d, k))
+            .or_else(|| beside::opened(d, k, percent))
+            .or_else(|| total::told(d, k, p)),
+        _ => None,
+    }?;
+    let slips =
+        |b: &Quantity| slip::explains_share(a.value(), b.value(), percent.value(), slip::Where::Anywhere);
+    d.q(base).is_some_and(slips).then_some(base)
 }
 
 fn contains_part(d: &Document, b: &Quantity, a: &Quantity) -> bool {
@@ -284,7 +308,7 @@ fn opened(d: &Document, k: usize) -> Option<usize> {
                 && b.is_exact_count()
                 && (d.tokens.has(b.label.0, b.label.1, &["trong tổng số", "trong số", "trên tổng số"])
                     || d.tokens.word_before(b.first, 1) == "trong" && bracketed)
-                && d.likeness(a, b) >= Likeness::Class
+                && (d.likeness(a, b) >= Likeness::Class || beside::says_units(d, a))
                 && may_be_part(d, a, b)
         })
     })

@@ -1,9 +1,14 @@
 //! Tỷ lệ: "38 đảng viên (chiếm 67,9%)", "đạt 124,3% chỉ tiêu", whose base stands elsewhere or nowhere.
 
+mod aside;
 mod far;
+mod fixed;
+mod gathered;
 mod numerator;
+mod of_share;
 mod rate;
 mod siblings;
+mod worded;
 
 use super::base::{self, Whole};
 use super::repeat::told_twice;
@@ -51,6 +56,7 @@ pub(crate) fn find(d: &Document, f: &mut Findings, known: &Known) {
             None => accuse_or_ask(d, f, &shares, &results, i),
         }
     }
+    fixed::find(d, f, &shares, &results);
     lone_percents(d, f);
 }
 
@@ -155,7 +161,8 @@ fn accuse_or_ask(
         let open = s.whole == Whole::Unsaid && s.apart && judge::some_base_fits(a, p);
         let grown =
             base::overgrown(d, s.numerator, s.percent).filter(|_| s.whole == Whole::Unsaid && s.apart);
-        base::slipped(d, s.numerator, s.percent).filter(|_| open).or(grown)
+        let done = || base::doubtful(d, s.numerator, s.percent, s.whole).filter(|_| s.apart);
+        base::slipped(d, s.numerator, s.percent).filter(|_| open).or(grown).or_else(done)
     };
     let base =
         stated.or_else(|| siblings::by_siblings(d, f, shares, results, i)).or_else(outgrown).or_else(slipped);
@@ -269,11 +276,20 @@ fn by_known(d: &Document, f: &mut Findings, s: &Share, known: &Known) -> bool {
     true
 }
 
+/// Whether a percent without a numerator beside it is judged by figures further off.
+fn alone(d: &Document, f: &mut Findings, k: usize, p: &Quantity) -> bool {
+    rate::judged(d, f, k, p)
+        || far::judged(d, f, k, p)
+        || gathered::judged(d, f, k, p)
+        || of_share::judged(d, f, k, p)
+        || worded::judged(d, f, k, p)
+}
+
 /// Percents that no figure explains.
 fn lone_percents(d: &Document, f: &mut Findings) {
     for k in 0..d.quantities.len() {
         let Some(p) = d.q(k) else { continue };
-        if p.is_percent() && !f.is_taken(k) && !rate::judged(d, f, k, p) && !far::judged(d, f, k, p) {
+        if p.is_percent() && !f.is_taken(k) && !alone(d, f, k, p) {
             let place = d.place(p.first, p.end, p);
             f.claims.push(d.claim(
                 Kind::Share,

@@ -1,6 +1,6 @@
 //! Tử số của một tỷ lệ: the figure that a percent is told of, before it or after.
 
-use super::Share;
+use super::{Share, aside};
 use crate::document::{Document, Likeness};
 use crate::find::Findings;
 use crate::find::base::{self, Whole};
@@ -13,8 +13,15 @@ pub(super) fn share_at(d: &Document, f: &Findings, p: usize) -> Option<Share> {
         return None;
     }
     let whole = base::whole_after(d, p, percent);
-    let before = numerator_before(d, p, percent).map(|(numerator, apart)| Share {
-        numerator: of_same_things(d, numerator, whole).unwrap_or(numerator),
+    if let Some(compared) = aside::compared(d, p, percent).filter(|_| whole == Whole::Unsaid) {
+        return Some(compared);
+    }
+    let found =
+        numerator_before(d, p, percent).or_else(|| aside::past_parts(d, p, percent).map(|k| (k, true)));
+    let before = found.map(|(numerator, apart)| Share {
+        numerator: of_same_things(d, numerator, whole)
+            .or_else(|| aside::accompanied(d, numerator, percent))
+            .unwrap_or(numerator),
         percent: p,
         whole,
         apart,
@@ -56,7 +63,7 @@ fn numerator_before(d: &Document, p: usize, percent: &Quantity) -> Option<(usize
     }
     let comma = (from..to).rev().find(|&i| matches!(t.mark(i), Some(',' | ':' | '=')));
     if let Some(start) = open.max(comma) {
-        let tied = open == Some(start) || has_cue(d, start + 1, to);
+        let tied = open == Some(start) || has_cue(d, start + 1, to) || aside::told_roughly(d, percent);
         return (tied && only_cues(d, start + 1, to)).then_some((numerator, true));
     }
     let cue = (1..=4)

@@ -158,23 +158,27 @@ pub(super) fn outlier(
 }
 
 fn common_base(group: &[(&Quantity, &Quantity)]) -> bool {
-    let Some((a, p)) = group.first() else { return false };
-    let base_of = |percent: Option<Fraction>| {
-        let hundredfold = a.value().fraction().mul(Fraction::percent())?;
-        hundredfold.div(percent.filter(|p| p.is_positive())?).map(Fraction::floor)
-    };
-    let (value, unit) = (p.value().fraction(), p.value().unit());
-    let (Some(least), Some(most)) = (base_of(value.add(unit)), base_of(value.sub(unit))) else {
-        return false;
-    };
-    (least..=most.min(least + 400)).any(|n| {
-        Fraction::new(n, 1).filter(|n| n.is_positive()).is_some_and(|n| {
-            group.iter().all(|(a, p)| {
-                judge::share_of(judge::Bounds::exact(a.value().fraction()), judge::Bounds::exact(n), p)
-                    .is_some_and(|c| c.fit.holds())
-            })
-        })
-    })
+    common_bases(group).next().is_some()
+}
+
+/// The whole number of which all of them are shares, where there is only one.
+pub(super) fn only_common_base(group: &[(&Quantity, &Quantity)]) -> Option<i128> {
+    let mut bases = common_bases(group);
+    bases.next().filter(|_| bases.next().is_none())
+}
+
+fn common_bases(group: &[(&Quantity, &Quantity)]) -> impl Iterator<Item = i128> {
+    let range = group.first().and_then(|(a, p)| {
+        let base_of = |percent: Option<Fraction>| {
+            let hundredfold = a.value().fraction().mul(Fraction::percent())?;
+            hundredfold.div(percent.filter(|p| p.is_positive())?).map(Fraction::floor)
+        };
+        let (value, unit) = (p.value().fraction(), p.value().unit());
+        Some((base_of(value.add(unit))?, base_of(value.sub(unit))?))
+    });
+    let (least, most) = range.unwrap_or((1, 0));
+    (least..=most.min(least + 400))
+        .filter(|&n| group.iter().all(|(a, p)| of_number(a, n, p).is_some_and(|c| c.fit.holds())))
 }
 
 /// A list of shares without its total: "8 tổ chức (20%); 30 tổ chức (75%); 2 tổ chức (5%)". Where all of them but one at
