@@ -59,6 +59,7 @@ pub(crate) fn class(first: &str, second: &str) -> Class {
             _,
         ) => Class::Person,
         ("đơn", "vị") => Class::Place,
+        ("ngày" | "giờ", "công") => Class::Act,
         ("vụ" | "đơn" | "việc" | "khiếu" | "tố" | "phản" | "tin" | "ý", _) | ("kết", "luận") => {
             Class::Matter
         }

@@ -6,6 +6,7 @@
 
 mod beside;
 mod called;
+mod columns;
 mod goals;
 mod named;
 mod set;
@@ -105,6 +106,9 @@ pub(crate) fn whole_after(d: &Document, k: usize, p: &Quantity) -> Whole {
     if let Some((from, to)) = total::words_after(d, from) {
         return Whole::Named(from, to);
     }
+    if let Some(number) = told::named_by(d, k, p) {
+        return Whole::Number(number);
+    }
     if let Some(earlier) = told::of_year(d, k, p, run) {
         return Whole::Number(earlier);
     }
@@ -141,6 +145,8 @@ pub(crate) fn stated(d: &Document, k: usize, whole: Whole) -> Option<usize> {
         Whole::Unsaid => same_sentence(d, k, &|d, b| is_target(d, b) && !contains_part(d, b, a))
             .or_else(|| within(d, k))
             .or_else(|| opened(d, k))
+            .or_else(|| columns::base(d, k))
+            .or_else(|| columns::of_rest(d, k))
             .or_else(|| beside::clause(d, k))
             .or_else(|| called::called(d, k))
             .or_else(|| set::named(d, k))

@@ -31,6 +31,17 @@ pub(super) fn in_bracket(d: &Document, k: usize, (from, run): (usize, usize)) ->
     (alone && plain && t.has(from, run, &of)).then_some(k + 1)
 }
 
+/// "đạt 77,5% so với số phải thu hồi là 6 tỷ đồng": the words that name the whole end with its number.
+pub(super) fn named_by(d: &Document, k: usize, p: &Quantity) -> Option<usize> {
+    let t = &d.tokens;
+    let b = d.q(k + 1).filter(|b| b.is_amount() && !b.is_rough() && b.sentence == p.sentence)?;
+    let opens =
+        ["so với số", "so với tổng số", "so với tổng", "trên số", "trên tổng số", "trên tổng", "trong số"];
+    let says = opens.iter().any(|w| t.phrase_at(p.end, w)) && t.word_before(b.first, 1) == "là";
+    let plain = b.first - p.end <= 12 && (p.end..b.first).all(|i| t.is_word(i)) && b.bracket == p.bracket;
+    (says && plain && !t.has(p.end, b.first, &["cùng kỳ", "năm trước"])).then_some(k + 1)
+}
+
 /// "45% số chi bộ (tương ứng 54 chi bộ) hoàn thành đại hội, trong tổng số 120 chi bộ": the base ends the sentence.
 pub(super) fn last(d: &Document, k: usize) -> Option<usize> {
     let a = d.q(k)?;
@@ -54,6 +65,11 @@ pub(super) fn last(d: &Document, k: usize) -> Option<usize> {
         let share = |j: usize| d.q(j).is_some_and(Quantity::is_percent);
         share(i) || share(i + 1)
     });
+    // "1.245 đồng chí, bằng 38,2% tổng số đảng viên; toàn Đảng bộ có 3.259 đảng viên".
+    let whole = d.label_has(b, &["toàn"]) && d.label_has(b, &["có", "là"]) && last == k + 2;
+    if whole && b.has_noun() && d.likeness(a, b) == Likeness::Same && !d.tells_change(b) {
+        return Some(last);
+    }
     let total = shared && d.label_has(b, &["tổng số"]) && !b.has_noun();
     if total && d.tokens.has(b.label.0, b.first, &[t.word(a.noun.0)]) {
         return Some(last);

@@ -6,9 +6,9 @@
 use super::push;
 use super::spread::{Gap, gap};
 use crate::claim::{Certainty, Verdict};
-use crate::decimal::Fraction;
 use crate::document::Document;
 use crate::find::Findings;
+use crate::find::share::make_hundred;
 
 /// Shares of one whole that are looked at.
 const MOST: usize = 12;
@@ -46,13 +46,7 @@ fn judge(d: &Document, f: &mut Findings, base: usize, parts: &[usize]) {
 
 /// The percents beside the parts make up one hundred, but for rounding.
 fn is_hundred(d: &Document, parts: &[usize]) -> bool {
-    let Some(zero) = Fraction::new(0, 1) else { return false };
     let percents: Option<Vec<_>> =
         parts.iter().map(|&k| (k + 1..k + 3).filter_map(|i| d.q(i)).find(|p| p.is_percent())).collect();
-    let Some(percents) = percents else { return false };
-    let sum = percents.iter().try_fold(zero, |s, p| s.add(p.value().fraction()));
-    let slack = percents.iter().try_fold(zero, |s, p| s.add(p.value().unit()));
-    let off = sum.and_then(|s| Fraction::percent().sub(s));
-    let half = Fraction::new(2, 1).zip(slack).and_then(|(two, s)| s.div(two));
-    off.zip(half).is_some_and(|(off, half)| off.abs().at_most(half))
+    percents.is_some_and(|percents| make_hundred(&percents))
 }

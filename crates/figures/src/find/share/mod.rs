@@ -10,6 +10,8 @@ mod rate;
 mod siblings;
 mod worded;
 
+pub(crate) use siblings::make_hundred;
+
 use super::base::{self, Whole};
 use super::repeat::told_twice;
 use super::{Findings, division, verdict};

@@ -54,7 +54,9 @@ fn numerator_before(d: &Document, p: usize, percent: &Quantity) -> Option<(usize
         return after_change(d, from, to).then_some((numerator, t.word_before(to, 1) == "chiếm"));
     }
     let refused = ["tăng", "giảm", "vượt", "trong đó", "cùng kỳ", "còn lại", "thấp hơn", "cao hơn", "riêng"];
-    if t.has(from, to, &refused) || d.has_mark(from, to, &[';', '|', '\t', '.']) {
+    // "3 tổ chức còn lại (15%)": the share of what remains.
+    let rest = percent.bracket == percent.first && t.phrase_before(percent.bracket - 1, "còn lại");
+    if t.has(from, to, &refused) && !rest || d.has_mark(from, to, &[';', '|', '\t', '.']) {
         return None;
     }
     let open = (percent.bracket > from).then(|| percent.bracket - 1);
@@ -81,6 +83,19 @@ fn before(d: &Document, p: usize) -> Option<(usize, Option<usize>)> {
     while numerator > 0 && p - numerator < 3 && d.q(numerator)?.unit == Unit::Duration {
         numerator -= 1;
     }
+    // "36 chi bộ dưới 9 đảng viên, bằng 15,3%": the bound says which are counted.
+    let bound =
+        d.q(numerator).zip(numerator.checked_sub(1).and_then(|k| d.q(k))).is_some_and(|(q, before)| {
+            let says = ["dưới", "trên", "từ", "có dưới", "có trên"]
+                .iter()
+                .any(|w| d.tokens.phrase_before(q.first, w));
+            says && before.is_exact_count()
+                && before.sentence == q.sentence
+                && q.first - before.noun.1.max(before.end) <= 2
+                && d.head(before) != d.head(q)
+                && q.value().as_whole().is_some_and(|v| v <= 100)
+        });
+    numerator -= usize::from(bound);
     let is_change = |k: usize| {
         d.q(k).is_some_and(|q| d.tokens.has(q.first.saturating_sub(3), q.first, &["tăng", "giảm", "vượt"]))
     };

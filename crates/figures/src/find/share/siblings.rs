@@ -148,13 +148,27 @@ pub(super) fn outlier(
     };
     let list: Vec<(usize, &Quantity, &Quantity)> =
         (i.saturating_sub(6)..(i + 7).min(shares.len())).filter_map(member).collect();
+    // "11.230 đồng chí (21,5%), 24.806 đồng chí (47,5%), 16.190 đồng chí (31,0%)": all parts of one whole.
+    let great = list.iter().all(|(_, q, _)| q.value().as_whole().is_some_and(|v| v >= 1_000));
+    let hundred = great && make_hundred(&list.iter().map(|&(_, _, p)| p).collect::<Vec<_>>());
     let without = |j: usize| {
         let mut rest: Vec<(&Quantity, &Quantity)> =
             list.iter().filter(|(k, ..)| *k != j).map(|&(_, q, p)| (q, p)).collect();
         rest.sort_by_key(|(q, _)| std::cmp::Reverse(q.value().as_whole()));
-        rest.len() >= 3 && common_base(&rest)
+        let least = if hundred { 2 } else { 3 };
+        rest.len() >= least && common_base(&rest)
     };
     list.iter().any(|(j, ..)| *j == i) && without(i) && list.iter().all(|&(j, ..)| j == i || !without(j))
+}
+
+/// The percents make up one hundred, but for rounding.
+pub(crate) fn make_hundred(percents: &[&Quantity]) -> bool {
+    let Some(zero) = Fraction::new(0, 1) else { return false };
+    let sum = percents.iter().try_fold(zero, |s, p| s.add(p.value().fraction()));
+    let slack = percents.iter().try_fold(zero, |s, p| s.add(p.value().unit()));
+    let off = sum.and_then(|s| Fraction::percent().sub(s));
+    let half = Fraction::new(2, 1).zip(slack).and_then(|(two, s)| s.div(two));
+    off.zip(half).is_some_and(|(off, half)| off.abs().at_most(half))
 }
 
 fn common_base(group: &[(&Quantity, &Quantity)]) -> bool {
