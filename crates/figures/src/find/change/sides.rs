@@ -142,7 +142,13 @@ fn from_to(d: &Document, change: &Change) -> Vec<Sides> {
                 } else {
                     q.first - n.end <= 14 || lists_parts(d, n, q)
                 };
-            is_from_to(d, before, now) && near && n.sentence == q.sentence
+            // "giảm 87 thôn (từ 231 còn 144), giảm 312 người": the bracket is told of the change before it.
+            let other = b.bracket != 0
+                && b.bracket < change.word
+                && d.closing(b).is_some_and(|close| close < change.word)
+                && before.checked_sub(1).and_then(|k| d.q(k)).is_some_and(|c| d.tells_change(c))
+                && q.has_noun();
+            is_from_to(d, before, now) && near && n.sentence == q.sentence && !other
         })
         .map(|(before, now)| Sides { now, before, firm: true })
         .collect()

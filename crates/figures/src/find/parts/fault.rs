@@ -133,6 +133,15 @@ impl Sums<'_> {
     /// "trong đó" opens the list, so that its parts may be a selection or overlap.
     fn opened(&self) -> bool {
         let Self { d, w, whole, .. } = *self;
+        // "9 đảng bộ, trong đó 2 đảng bộ xuất sắc; 1.820 chi bộ …": what is greater and called otherwise is no part.
+        let greater = self
+            .parts
+            .iter()
+            .zip(&self.values)
+            .any(|(q, v)| *v > whole && d.head(q) != d.head(w) && q.has_noun());
+        if greater && w.has_noun() {
+            return false;
+        }
         // Lists that fall short by less than a fiftieth are meant to be complete.
         let near = self.gap() * 50 <= whole && !self.overlap();
         // "64 tổ chức, trong đó 41 tổ chức đã được đưa ra, 23 tổ chức đang tiếp tục củng cố".
