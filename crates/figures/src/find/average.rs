@@ -120,6 +120,14 @@ fn groups(d: &Document, before: &[usize], q: &Quantity, each: usize) -> Vec<Frac
     };
     let list: Vec<&Quantity> = before.iter().filter_map(|&i| d.q(i)).filter(told).collect();
     let total = list.iter().copied().find(|x| d.label_has(x, &["tổng", "tổng số", "tổng cộng"]));
+    // "46 hộ, trong đó 28 hộ vay vốn, 18 hộ được tặng con giống": the one that the others make up.
+    let values: Vec<i128> = list.iter().filter_map(|x| x.value().as_whole()).collect();
+    let sum: i128 = values.iter().sum();
+    let whole = list
+        .iter()
+        .copied()
+        .find(|x| values.len() >= 3 && x.value().as_whole().is_some_and(|v| 2 * v == sum));
+    let total = total.or(whole);
     let mut out: Vec<Fraction> = match total {
         Some(x) => vec![x.value().fraction()],
         None => list.iter().map(|x| x.value().fraction()).collect(),

@@ -62,7 +62,7 @@ fn rows(d: &Document, f: &Findings, at: usize) -> Vec<usize> {
 fn pair<'a>(d: &'a Document, f: &Findings, k: usize) -> Option<(&'a Quantity, &'a Quantity)> {
     let (a, b) = (d.q(k)?, d.q(k + 1)?);
     let t = &d.tokens;
-    let joined = matches!(t.word_before(b.first, 1), "và" | "với" | "cho")
+    let joined = matches!(t.word_before(b.first, 1), "và" | "với" | "cho" | "có")
         || b.first > 0 && t.is_mark(b.first - 1, ',');
     let plain = |q: &Quantity| q.is_exact_count() && q.has_noun() && q.bracket == 0 && !d.tells_change(q);
     let free = !f.in_ratio(k) && !f.in_ratio(k + 1);

@@ -85,8 +85,10 @@ fn remains(d: &Document, r: &Quantity) -> bool {
 
 /// "được cấp 850 triệu đồng, đã chi 712 triệu đồng, tồn …": the whole and the part stand side by side.
 fn spent(d: &Document, f: &Findings, part: usize) -> Option<(usize, usize)> {
-    let whole = part.checked_sub(1)?;
+    // "thu 12,4 tỷ đồng, đạt 108% dự toán; chi 11,9 tỷ đồng, đạt 104% dự toán; kết dư 0,5 tỷ đồng": a percent is told of it.
+    let whole = (part.saturating_sub(2)..part).rev().find(|&k| d.q(k).is_some_and(|q| !q.is_percent()))?;
     let (p, w) = (d.q(part)?, d.q(whole)?);
+    let of_budget = d.label_has(w, &["thu"]) && d.label_has(p, &["chi"]) && p.unit == Unit::Measure;
     let given = [
         "được cấp",
         "được giao",
@@ -123,6 +125,7 @@ fn spent(d: &Document, f: &Findings, part: usize) -> Option<(usize, usize)> {
     let present = || d.q(part + 1).is_some_and(|r| r.sentence == p.sentence && is_present(d, r));
     let absent_first = is_absent(d, p) && present();
     let told = absent_first
+        || of_budget
         || d.label_has(w, &given) && d.label_has(p, &used)
         || came && (d.label_has(w, &given_to) || absent());
     let fits = p.sentence == w.sentence
