@@ -40,8 +40,41 @@ fn own<'a>(d: &'a Document, k: usize, gap: &Quantity) -> Option<&'a Quantity> {
     })
 }
 
-/// The percent alone in the next bracket.
+/// The percent alone in the next bracket, or just after the word for a target.
 fn other<'a>(d: &'a Document, k: usize, gap: &Quantity) -> Option<&'a Quantity> {
+    target(d, k, gap).or_else(|| in_bracket(d, k, gap))
+}
+
+/// "đạt 94,14%, cao hơn 0,64 điểm phần trăm so với chỉ tiêu 93,5%".
+fn target<'a>(d: &'a Document, k: usize, gap: &Quantity) -> Option<&'a Quantity> {
+    let t = &d.tokens;
+    let b =
+        d.q(k + 1).filter(|b| b.is_percent() && b.sentence == gap.sentence && b.bracket == gap.bracket)?;
+    let own = k.checked_sub(1).and_then(|i| d.q(i))?;
+    let word = |i: usize| {
+        matches!(
+            t.word(i),
+            "so" | "với"
+                | "chỉ"
+                | "tiêu"
+                | "mục"
+                | "kế"
+                | "hoạch"
+                | "nghị"
+                | "quyết"
+                | "đề"
+                | "ra"
+                | "giao"
+                | "là"
+        )
+    };
+    let goal = t.has(gap.end, b.first, &["chỉ tiêu", "mục tiêu", "kế hoạch", "nghị quyết"]);
+    let beside =
+        own.is_percent() && gap.first - own.end <= 6 && !d.has_mark(own.end, gap.first, &[';', '(', ')']);
+    (goal && (gap.end..b.first).all(word) && beside).then_some(b)
+}
+
+fn in_bracket<'a>(d: &'a Document, k: usize, gap: &Quantity) -> Option<&'a Quantity> {
     let b =
         d.q(k + 1).filter(|b| b.is_percent() && b.sentence == gap.sentence && b.first - gap.end <= REACH)?;
     let open = b.bracket.checked_sub(1).filter(|&open| open >= gap.end)?;

@@ -42,6 +42,8 @@ fn complement(d: &Document, f: &mut Findings, k: usize) {
     let plain = |q: &Quantity| q.is_percent() && q.approximation == Approximation::Exact && q.high.is_none();
     let t = &d.tokens;
     let rest = t.has(b.first.saturating_sub(3), b.first, &["còn", "còn lại"]);
+    // "đạt 90,9%, 9,1% số tổ chức còn lại hoàn thành nhiệm vụ": a slip apart from the rest, for it may be a share of the rest.
+    let rest = rest || of_the_rest(d, a, b);
     let denied = t.has(b.end, b.end + 8, &["chưa", "không", "còn lại"])
         || t.has(b.first.saturating_sub(3), b.first, &["còn lại"]);
     let aside = ["tăng", "giảm", "so với", "xuống", "trong đó", "chỉ tiêu", "kế hoạch"];
@@ -66,6 +68,17 @@ fn complement(d: &Document, f: &mut Findings, k: usize) {
     if let Some(sum) = sum {
         push(d, f, (a, b), &[a, b], sum, decimals);
     }
+}
+
+/// "9,1% số tổ chức còn lại", told to tenths.
+fn of_the_rest(d: &Document, a: &Quantity, b: &Quantity) -> bool {
+    let t = &d.tokens;
+    let says = t.word(b.end) == "số" && t.has(b.end, b.end + 8, &["còn lại"]);
+    let exponent = b.value().exponent();
+    let values = a.value().to_exponent(exponent).zip(b.value().to_exponent(exponent));
+    let hundred = Decimal::whole(100).and_then(|h| h.to_exponent(exponent));
+    let slips = values.zip(hundred).is_some_and(|((x, y), hundred)| slip::parts_them(hundred - x, y));
+    says && slips && b.value().decimals() > 0 && a.value().decimals() == b.value().decimals()
 }
 
 fn is_share(d: &Document, k: usize, p: &Quantity) -> bool {
@@ -136,6 +149,15 @@ fn others(d: &Document, list: &[&Quantity]) -> bool {
 /// "55% số hộ": a share of things, not "55% có trình độ".
 fn counted(d: &Document, p: &Quantity) -> bool {
     d.tokens.word(p.noun.0) == "số" || p.class != crate::words::Class::Other
+}
+
+/// Tells that the percents of the list make up another sum than one hundred.
+pub(crate) fn push_list(d: &Document, f: &mut Findings, list: &[&Quantity]) {
+    let decimals = list.iter().map(|q| q.value().decimals()).max().unwrap_or(0);
+    let exponent = -i8::try_from(decimals).unwrap_or(0);
+    let sum = list.iter().try_fold(0_i128, |sum, q| sum.checked_add(q.value().to_exponent(exponent)?));
+    let (Some(sum), Some(first), Some(last)) = (sum, list.first(), list.last()) else { return };
+    push(d, f, (first, last), list, sum, decimals);
 }
 
 fn push(

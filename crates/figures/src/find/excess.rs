@@ -42,8 +42,9 @@ fn of_plan(d: &Document, f: &mut Findings, k: usize, excess: &Quantity) -> bool 
         // "chỉ tiêu kết nạp 650 đảng viên; kết quả kết nạp 702 đảng viên, vượt 8% chỉ tiêu".
         Whole::Target => {
             let near = |b: &Quantity| b.sentence == excess.sentence && is_target(d, b) && is_plain(b);
-            let found = (k.saturating_sub(4)..k).rev().find(|&i| d.q(i).is_some_and(near));
-            let Some(base) = named_after(d, k, excess).or(found) else { return false };
+            let before = (k.saturating_sub(4)..k).rev().find(|&i| d.q(i).is_some_and(near));
+            let found = before.or_else(|| named_after(d, k, excess).then_some(k + 1));
+            let Some(base) = found else { return false };
             base
         }
         _ => return false,
@@ -76,18 +77,6 @@ fn of_plan(d: &Document, f: &mut Findings, k: usize, excess: &Quantity) -> bool 
     let place = d.place(excess.first, excess.end, excess);
     f.claims.push(d.claim(Kind::Change, verdict(c, Certainty::Likely), place, Some(c.computed), note));
     true
-}
-
-/// "vượt 14,9% so với chỉ tiêu Tỉnh đoàn giao đầu năm là 1.100 công trình": the words that name the target end with its number.
-fn named_after(d: &Document, k: usize, excess: &Quantity) -> Option<usize> {
-    let t = &d.tokens;
-    let b = d.q(k + 1).filter(|b| b.sentence == excess.sentence && b.first - excess.end <= 14)?;
-    let says = ["so với chỉ tiêu", "so với kế hoạch", "chỉ tiêu", "kế hoạch", "dự toán"]
-        .iter()
-        .any(|p| t.phrase_at(excess.end, p));
-    let just = matches!(t.word_before(b.first, 1), "là" | "giao" | "tiêu" | "hoạch");
-    let plain = (excess.end..b.first).all(|i| t.is_word(i));
-    (says && just && plain && is_plain(b) && b.bracket == excess.bracket).then_some(k + 1)
 }
 
 /// What a result is above its target, in percent of it.
@@ -173,23 +162,36 @@ fn target_before<'a>(d: &'a Document, k: usize, p: &Quantity) -> Option<&'a Quan
     (d.tokens.has(from, b.first, &sets) && p.is_percent()).then_some(b)
 }
 
-/// "vượt 12 đảng viên", "vượt chỉ tiêu 12 đảng viên".
+/// "vượt 12 đảng viên", "vượt chỉ tiêu 12 đảng viên", "vượt gần 34%".
 fn says_excess(d: &Document, q: &Quantity) -> bool {
     let t = &d.tokens;
-    // "vượt gần 34%", "vượt hơn 12%".
-    let hedged = matches!(t.word_before(q.first, 1), "gần" | "hơn" | "trên" | "khoảng" | "tới");
-    t.word_before(q.first, 1 + usize::from(hedged)) == "vượt"
-        || ["vượt chỉ tiêu", "vượt kế hoạch", "vượt chỉ tiêu giao"]
-            .iter()
-            .any(|p| t.phrase_before(q.first, p))
+    let rough = matches!(t.word_before(q.first, 1), "gần" | "hơn" | "trên" | "khoảng" | "tới");
+    let first = q.first - usize::from(rough && q.is_percent());
+    t.word_before(first, 1) == "vượt"
+        || ["vượt chỉ tiêu", "vượt kế hoạch", "vượt chỉ tiêu giao"].iter().any(|p| t.phrase_before(first, p))
 }
 
 fn is_plain(q: &Quantity) -> bool {
     q.is_exact_count() || (q.is_amount() && !q.is_rough() && q.high.is_none() && q.has_noun())
 }
 
-/// "vượt 2 ha so với kế hoạch (150 ha)".
+/// "vượt 14,9% so với chỉ tiêu Tỉnh đoàn giao đầu năm là 1.100 công trình": the target is the next figure.
+fn named_after(d: &Document, k: usize, excess: &Quantity) -> bool {
+    let goal = ["so với chỉ tiêu", "so với kế hoạch", "so chỉ tiêu", "so với mục tiêu"];
+    let told = |b: &Quantity| {
+        let words = (excess.noun.0.max(excess.end)..b.first).all(|i| d.tokens.is_word(i));
+        let says = d.tokens.has(excess.end, b.first, &goal);
+        let ends = matches!(d.tokens.word_before(b.first, 1), "là" | "tiêu" | "hoạch" | "giao" | "ra");
+        words && says && ends && b.first - excess.end <= 14 && b.sentence == excess.sentence && is_plain(b)
+    };
+    d.q(k + 1).is_some_and(told)
+}
+
+/// "vượt 2 ha so với kế hoạch (150 ha)", "vượt 13 đảng viên so với chỉ tiêu 140 đảng viên".
 fn target_after<'a>(d: &'a Document, k: usize, excess: &Quantity) -> Option<&'a Quantity> {
+    if named_after(d, k, excess) {
+        return d.q(k + 1).filter(|b| b.unit == excess.unit && d.likeness(b, excess) == Likeness::Same);
+    }
     let b = d.q(k + 1).filter(|b| b.bracket > excess.end && b.first - b.bracket <= 2)?;
     let of = d.tokens.has(excess.end, b.bracket, &["chỉ tiêu", "kế hoạch", "nghị quyết"]);
     let close = (excess.end..b.bracket - 1).all(|i| d.tokens.is_word(i));

@@ -2,11 +2,11 @@
 //!
 //! Not a ratio: two different things around the stroke ("866 lượt/964 lượt người").
 
-use super::{Findings, division, verdict};
+use super::{Findings, division, fraction, raised, verdict};
 use crate::claim::{Certainty, Kind, Note, Verdict};
 use crate::document::Document;
 use crate::judge;
-use crate::quantity::{Approximation, Quantity};
+use crate::quantity::{Approximation, Quantity, Unit};
 
 /// Tử số và mẫu số: two quantities that the text divides.
 #[derive(Debug, Clone, Copy)]
@@ -114,8 +114,14 @@ fn by_words(d: &Document, k: usize, a: &Quantity) -> Option<usize> {
     let over = t.word_before(b.first, 1) == "trên"
         && b.unit == a.unit
         && (a.end + 1 == b.first || d.likeness(a, b) == crate::document::Likeness::Same);
+    // "79,42 tỉ USD trong 128,1 tỉ USD xuất khẩu của cả nước".
+    let among = t.word_before(b.first, 1) == "trong"
+        && a.unit == b.unit
+        && a.noun.1 + 1 == b.first
+        && t.word(a.noun.0) == t.word(b.noun.0)
+        && d.likeness(a, b) == crate::document::Likeness::Same;
     let smaller = a.value().fraction().at_most(b.value().fraction());
-    ((total || over || of_posts) && smaller).then_some(k + 1)
+    ((total || over || of_posts || among) && smaller).then_some(k + 1)
 }
 
 pub(crate) fn find(d: &Document, f: &mut Findings) {
@@ -124,6 +130,7 @@ pub(crate) fn find(d: &Document, f: &mut Findings) {
         let link = percent_before(d, f, &pair, a, b).or_else(|| percent_after(d, f, pair.base + 1, b.end));
         match link {
             Some(link) => judge_link(d, f, (a, b), &link),
+            None if fraction::judged(d, f, a, b) || raised::judged(d, f, pair.base, (a, b)) => {}
             None => alone(d, f, a, b),
         }
     }
@@ -232,6 +239,9 @@ fn percent_after(d: &Document, f: &Findings, percent: usize, end: usize) -> Opti
     {
         return None;
     }
+    if percent.checked_sub(1).and_then(|base| d.q(base)).is_some_and(|b| of_other_things(d, b, p)) {
+        return None;
+    }
     let open = (p.bracket > end).then(|| p.bracket - 1);
     let comma = (end..p.first).rev().find(|&i| matches!(t.mark(i), Some(',' | ':' | '-' | '=' | ')')));
     let from = open.map(|o| o + 1).into_iter().chain(comma.map(|c| c + 1)).max();
@@ -250,6 +260,14 @@ fn percent_after(d: &Document, f: &Findings, percent: usize, end: usize) -> Opti
         }
         _ => None,
     }
+}
+
+/// "5 trong tổng số 12 xã …, chiếm 40% dân số toàn huyện": not a share of the communes.
+fn of_other_things(d: &Document, b: &Quantity, p: &Quantity) -> bool {
+    let people = matches!(d.head(b), ("người", _) | ("nhân", "khẩu") | ("dân", _));
+    let at = p.end + usize::from(d.tokens.word(p.end) == "tổng");
+    let others = ["dân số", "diện tích", "sản lượng", "giá trị", "doanh thu"];
+    b.unit == Unit::Count && !people && others.iter().any(|w| d.tokens.phrase_at(at, w))
 }
 
 /// "Lúa gieo 115/116 ha. Đạt 99,13% kế hoạch": the next sentence goes on.

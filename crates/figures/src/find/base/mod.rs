@@ -139,6 +139,7 @@ pub(crate) fn stated(d: &Document, k: usize, whole: Whole) -> Option<usize> {
             .or_else(|| received(d, k)),
         Whole::Named(from, to) => named(d, k, (from, to))
             .or_else(|| total::named(d, k, (from, to)))
+            .or_else(|| told::labelled(d, k, (from, to)))
             .or_else(|| within(d, k))
             .or_else(|| told::last(d, k)),
         Whole::Earlier => None,
