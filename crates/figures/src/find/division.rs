@@ -16,7 +16,10 @@ struct Division {
 
 const DONE: &[&str] = &["đã", "hoàn thành", "xong", "giải quyết được"];
 
-const DIVISIONS: [Division; 41] = [
+const DIVISIONS: [Division; 44] = [
+    Division { needed: &[&["thường xuyên"], &["định kỳ"]], further: &[&["đột xuất"]] },
+    Division { needed: &[&["vượt"], &["chưa đạt", "không đạt"]], further: &[&["đạt"]] },
+    Division { needed: &[&["trả lời", "giải đáp"], &["chuyển"]], further: &[&["tiếp thu"]] },
     Division { needed: &[&["thu hồi"], &["xử lý khác", "giảm trừ", "xuất toán"]], further: &[] },
     Division { needed: &[&["nghĩa vụ quân sự", "quân đội"], &["công an"]], further: &[] },
     Division {
@@ -186,15 +189,22 @@ pub(crate) fn apart(d: &Document, parts: &[&Quantity]) -> bool {
         told.dedup();
         n == parts.len() && told.len() == n
     };
-    let place = |q: &&Quantity| {
-        let at = (q.noun.0..q.noun.1 + 2).find(|&i| matches!(t.word(i), "ở" | "tại" | "thuộc"))?;
-        Some([t.word(at + 1), t.word(at + 2), t.word(at + 3)])
+    let at_place = |q: &&Quantity, words: &[&str]| {
+        let at = (q.noun.0..q.noun.1 + 2).find(|&i| words.contains(&t.word(i)))?;
+        Some([t.word(at + 1), t.word(at + 2), t.text(at + 3)])
+    };
+    let place = |q: &&Quantity| at_place(q, &["ở", "tại", "thuộc"]);
+    // "31 tổ của phường cũ A và 15 tổ của phường cũ B".
+    let of_place = |q: &&Quantity| {
+        at_place(q, &["của"])
+            .filter(|[kind, ..]| matches!(*kind, "xã" | "phường" | "huyện" | "tỉnh" | "thôn"))
     };
     let level = |q: &&Quantity| {
         let at = (q.label.0..q.first).find(|&i| t.word(i) == "cấp")?;
         Some(["cấp", t.word(at + 1), ""])
     };
     parts.len() >= 3 && all_differ(parts.iter().map(place).collect())
+        || parts.len() >= 2 && all_differ(parts.iter().map(of_place).collect())
         || parts.len() >= 2 && all_differ(parts.iter().map(level).collect())
 }
 
@@ -221,6 +231,12 @@ pub(crate) fn closes(d: &Document, parts: &[&Quantity]) -> bool {
 /// The parts are all parts of one division.
 pub(crate) fn closes_by_words(d: &Document, parts: &[&Quantity]) -> bool {
     let spans: Vec<Span> = parts.iter().map(|q| Span::of(d, q)).collect();
+    // Of organisations these are all forms but dissolution: "khiển trách 8 tổ chức, cảnh cáo 4 tổ chức".
+    let forms = [["khiển trách"], ["cảnh cáo"]];
+    let bodies = parts.len() == 2 && parts.iter().all(|q| q.class == Class::Organisation);
+    if bodies && forms.iter().all(|form| spans.iter().any(|s| s.has(d, form))) {
+        return true;
+    }
     DIVISIONS.iter().any(|division| complete(d, division, &spans))
 }
 

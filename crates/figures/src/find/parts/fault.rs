@@ -62,6 +62,13 @@ pub(super) fn fault(
     if !homogeneous || !exact || (above && (!same || opening == Opening::States)) {
         return None;
     }
+    // "9 đảng bộ, trong đó 2 đảng bộ xuất sắc; 1.820 chi bộ …": what is greater and called otherwise is no part.
+    let greater = |q: &&Quantity| {
+        q.value().as_whole().is_some_and(|v| v > whole) && q.has_noun() && d.head(q) != d.head(w)
+    };
+    if opening == Opening::Open && w.has_noun() && parts.iter().any(greater) {
+        return None;
+    }
     // "86 đoàn; trong đó cấp tỉnh tiếp 2.140 lượt, cấp huyện 4.860 lượt": no list of it.
     if values.iter().all(|v| *v > whole) {
         return None;
@@ -115,6 +122,10 @@ impl Sums<'_> {
         // "500 ms (5 s, 10 ms)": what is off by nearly all of it is no list of it.
         let near = self.gap() * 4 <= 3 * self.whole || self.complete || self.exclusive;
         let named = self.parts.iter().all(|q| !q.has_noun() && q.label.0 < q.label.1);
+        // "124 xã, phường, thị trấn (182 xã, 18 phường, 14 thị trấn)", "162 tổ chức (287 đảng bộ cơ sở, 325 chi bộ cơ sở)".
+        if same && self.complete || names_all(self.d, self.w, &self.parts) {
+            return true;
+        }
         if same && (!self.above || self.exclusive || self.all_same) && near {
             return true;
         }
@@ -126,22 +137,14 @@ impl Sums<'_> {
         // "25 tập thể (tỉnh 5, huyện 20)": names that fill a bracket are not more than all.
         let more = named && self.exceeds() && self.gap() * 3 <= self.whole && !self.overlap();
         // "64 đơn (khiếu nại 41, tố cáo 32)": two kinds that exclude each other are more than all.
-        let letters = kinds_of_letters(self.d, &self.parts) && self.exceeds();
+        let slipped = self.whole >= 100 && slip::parts_them(self.whole, self.sum);
+        let letters = kinds_of_letters(self.d, &self.parts) && (self.exceeds() || slipped);
         one_kind || self.complete || bare || more || letters
     }
 
     /// "trong đó" opens the list, so that its parts may be a selection or overlap.
     fn opened(&self) -> bool {
         let Self { d, w, whole, .. } = *self;
-        // "9 đảng bộ, trong đó 2 đảng bộ xuất sắc; 1.820 chi bộ …": what is greater and called otherwise is no part.
-        let greater = self
-            .parts
-            .iter()
-            .zip(&self.values)
-            .any(|(q, v)| *v > whole && d.head(q) != d.head(w) && q.has_noun());
-        if greater && w.has_noun() {
-            return false;
-        }
         // Lists that fall short by less than a fiftieth are meant to be complete.
         let near = self.gap() * 50 <= whole && !self.overlap();
         // "64 tổ chức, trong đó 41 tổ chức đã được đưa ra, 23 tổ chức đang tiếp tục củng cố".
@@ -172,7 +175,8 @@ impl Sums<'_> {
             return true;
         }
         // "126 lượt cán bộ, trong đó cấp tỉnh 31 lượt, cấp huyện 59 lượt": no one is of two levels.
-        let levels = self.exclusive && whole >= 50 && slip::explains_sum(whole, &self.values);
+        let least = if self.parts.len() >= 3 { 20 } else { 30 };
+        let levels = self.exclusive && whole >= least && slip::explains_sum(whole, &self.values);
         (slips || more || levels || self.exceeds() && self.gap() * 6 <= whole && self.slips_alike())
             && !self.overlap()
     }
@@ -222,6 +226,19 @@ fn kinds_of_places(d: &Document, w: &Quantity, parts: &[&Quantity]) -> bool {
     names.dedup();
     let ends = parts.last().is_some_and(|q| t.word_before(q.first, 1) == "và");
     general && ends && parts.len() >= 3 && names.len() == parts.len()
+}
+
+/// "214 xã, phường, thị trấn (182 xã, 18 phường, 14 thị trấn)": the total names all its kinds.
+fn names_all(d: &Document, w: &Quantity, parts: &[&Quantity]) -> bool {
+    let t = &d.tokens;
+    let named = |q: &&Quantity| {
+        let word = t.word(q.noun.0);
+        q.has_noun() && (w.noun.0..(w.noun.0 + 8).min(q.first)).any(|i| t.word(i) == word)
+    };
+    let mut names: Vec<&str> = parts.iter().map(|q| t.word(q.noun.0)).collect();
+    names.sort_unstable();
+    names.dedup();
+    parts.len() >= 2 && names.len() == parts.len() && parts.iter().all(named)
 }
 
 fn kinds_of_letters(d: &Document, parts: &[&Quantity]) -> bool {

@@ -69,13 +69,15 @@ pub(super) fn joined_next(d: &Document, whole: usize) -> bool {
 
 fn opening(d: &Document, w: &Quantity, from: usize, k: &Quantity) -> Option<Opening> {
     let t = &d.tokens;
-    let refused =
-        ["tăng", "giảm", "cùng kỳ", "chỉ tiêu", "kế hoạch", "so với", "năm trước", "đạt tỷ lệ", "chiếm"];
+    // "đã cử 126 lượt cán bộ tăng cường xuống cơ sở, trong đó …": no change.
+    let grows = |at: usize| t.word(at) == "tăng" && !matches!(t.word(at + 1), "cường" | "trưởng");
+    let refused = ["giảm", "cùng kỳ", "chỉ tiêu", "kế hoạch", "so với", "năm trước", "đạt tỷ lệ", "chiếm"];
     let from = past_bracket(d, from, k.first);
     let openers = ["gồm", "chia ra", "hình thức", "cụ thể", "trong đó", "trong số"];
     let opens = k.bracket > from || d.has_mark(from, k.first, &[':']) || t.has(from, k.first, &openers);
     // What is counted may itself be called a target.
-    if t.has(from.max(w.noun.1.min(k.first)), k.first, &refused) {
+    let after = from.max(w.noun.1.min(k.first));
+    if t.has(after, k.first, &refused) || (after..k.first).any(grows) {
         return None;
     }
     if !opens {

@@ -17,8 +17,9 @@ pub(super) fn states(d: &Document, f: &Findings, whole: usize) -> Option<List> {
     }
     let pair = f.under(whole).filter(|p| p.stroke);
     // A figure that is itself a state, or counts nothing, is one of the parts.
-    let is_part =
-        d.label_has(w, &["đúng hạn", "quá hạn", "đang", "chưa", "còn lại", "hoàn thành"]) || !w.has_noun();
+    let is_part = d.label_has(w, &["đúng hạn", "quá hạn", "đang", "chưa", "còn lại", "hoàn thành"])
+        || has(d, w, &["vượt"])
+        || !w.has_noun();
     if pair.is_none() && is_part {
         return None;
     }

@@ -10,14 +10,14 @@ mod rate;
 mod siblings;
 mod worded;
 
-pub(crate) use siblings::make_hundred;
+pub(crate) use siblings::{make_hundred, of_number};
 
 use super::base::{self, Whole};
 use super::repeat::told_twice;
 use super::{Findings, division, verdict};
-use crate::claim::{Certainty, Kind, Note, Verdict};
-use crate::decimal::Decimal;
-use crate::document::{Document, Likeness};
+use crate::claim::{Certainty, Claim, Kind, Note, Verdict};
+use crate::decimal::{Decimal, Fraction};
+use crate::document::{Document, Likeness, Place};
 use crate::judge::{self, Comparison};
 use crate::known::Known;
 use crate::quantity::{Approximation, Quantity, Unit};
@@ -176,6 +176,11 @@ fn accuse_or_ask(
         let told = results.iter().skip(i.saturating_sub(4)).take(9).flatten().any(|&(k, _)| k == base);
         let hidden = !told && siblings::shared_hidden_base(d, shares, results, i);
         let sure = s.apart && !hidden && (exact || (a.is_exact_count() && is_stated));
+        // "1.156 hộ, chiếm 4,2%; … còn 874 hộ, chiếm 3,2%": so far off, another base is meant, and there is nothing to ask.
+        if !sure && is_far(c, p) {
+            f.claims.push(unchecked(d, place()));
+            return;
+        }
         let judged = verdict(c, if sure { Certainty::Likely } else { Certainty::Ask });
         let note = division(d.printed(a), d.printed(b));
         f.claims.push(d.claim(Kind::Share, judged, place(), Some(c.computed), note));
@@ -189,13 +194,20 @@ fn accuse_or_ask(
         f.claims.push(d.claim(Kind::Share, (Verdict::ImpossibleBase, certainty), place(), None, note));
         return;
     }
-    f.claims.push(d.claim(
-        Kind::Share,
-        (Verdict::Unchecked, Certainty::Ask),
-        place(),
-        None,
-        Note::BaseNotStated,
-    ));
+    f.claims.push(unchecked(d, place()));
+}
+
+/// A share whose base the text does not tell.
+fn unchecked(d: &Document, place: Place) -> Claim {
+    d.claim(Kind::Share, (Verdict::Unchecked, Certainty::Ask), place, None, Note::BaseNotStated)
+}
+
+/// More than five times as much or as little as is printed.
+fn is_far(c: Comparison, p: &Quantity) -> bool {
+    let five = Fraction::new(5, 1);
+    let (told, computed) = (p.value().fraction(), c.computed.fraction());
+    let beyond = |x: Fraction, y: Fraction| five.and_then(|n| x.mul(n)).is_some_and(|n| n.below(y));
+    beyond(told, computed) || beyond(computed, told)
 }
 
 /// "10 tổ chức xuất sắc và 20 tổ chức tốt, chiếm 60%": the share may be of the sum of the last figures.
@@ -293,13 +305,7 @@ fn lone_percents(d: &Document, f: &mut Findings) {
         let Some(p) = d.q(k) else { continue };
         if p.is_percent() && !f.is_taken(k) && !alone(d, f, k, p) {
             let place = d.place(p.first, p.end, p);
-            f.claims.push(d.claim(
-                Kind::Share,
-                (Verdict::Unchecked, Certainty::Ask),
-                place,
-                None,
-                Note::BaseNotStated,
-            ));
+            f.claims.push(unchecked(d, place));
         }
     }
 }

@@ -70,6 +70,13 @@ pub(super) fn by_siblings(
         };
         a.class == Class::Other && (i.saturating_sub(4)..i + 5).filter(|&j| j != i && same(j)).count() >= 2
     };
+    let two_of_list = |k: usize| {
+        let near = |j: &usize| {
+            shares.get(*j).and_then(|o| d.q(o.numerator)).is_some_and(|q| q.sentence == a.sentence)
+        };
+        let own = |j: &usize| results.get(*j).copied().flatten().is_some_and(|(base, _)| base == k);
+        (i.saturating_sub(4)..i + 5).filter(|&j| j != i).filter(near).filter(own).count() >= 2
+    };
     let of_ratios = (s.numerator.saturating_sub(10)..s.numerator)
         .filter(|&k| f.under(k).is_some() && d.q(k).is_some_and(|b| b.paragraph == a.paragraph));
     let bases: Vec<usize> = of_shares
@@ -78,7 +85,9 @@ pub(super) fn by_siblings(
             k < s.numerator
                 && d.q(k).is_some_and(|b| {
                     let like = d.likeness(b, a) >= Likeness::Class || !a.has_noun() || of_one_list(k);
-                    like && a.value().fraction().at_most(b.value().fraction())
+                    // "97 (65,5%), 61 (41,2%), … 312 (89,2%)": two of the list tell that it is the figure itself that is too great.
+                    let fits = a.value().fraction().at_most(b.value().fraction()) || two_of_list(k);
+                    like && fits
                 })
         })
         .collect();
@@ -242,7 +251,7 @@ fn base_of_list(d: &Document, list: &[Share], explained: usize) -> Option<i128> 
     (fits >= 2 && fits + 1 >= pairs.len() && fits > explained).then_some(sum)
 }
 
-pub(super) fn of_number(a: &Quantity, base: i128, p: &Quantity) -> Option<Comparison> {
+pub(crate) fn of_number(a: &Quantity, base: i128, p: &Quantity) -> Option<Comparison> {
     let base = Fraction::new(base, 1).filter(|b| b.is_positive())?;
     judge::share_of(judge::Bounds::exact(a.value().fraction()), judge::Bounds::exact(base), p)
 }
