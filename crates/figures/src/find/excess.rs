@@ -99,7 +99,7 @@ fn beside(d: &Document, f: &mut Findings, k: usize, excess: &Quantity) {
             && is_plain(b)
             && b.unit == excess.unit
             && d.likeness(b, excess) == Likeness::Same
-            && d.tokens.has(p.end, b.first, &["chỉ tiêu", "kế hoạch", "dự toán"])
+            && d.tokens.has(p.end, b.first, &["chỉ tiêu", "kế hoạch", "dự toán", "chương trình"])
     });
     let Some(b) = after.filter(|b| b.first - p.end <= 12) else { return };
     let Some(c) = judge::share(excess, b, p) else { return };

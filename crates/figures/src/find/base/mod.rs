@@ -8,6 +8,7 @@ mod beside;
 mod called;
 mod goals;
 mod named;
+mod parallel;
 mod set;
 mod slips;
 mod told;
@@ -18,6 +19,7 @@ use crate::document::{Document, Likeness};
 use crate::quantity::{Quantity, Unit};
 use crate::slip;
 use named::named;
+pub(crate) use parallel::left_of_ratio;
 pub(crate) use slips::{outgrown, overgrown, slipped};
 
 /// How far back candidates are looked for, in figures.
@@ -135,6 +137,7 @@ pub(crate) fn stated(d: &Document, k: usize, whole: Whole) -> Option<usize> {
             .or_else(|| received(d, k)),
         Whole::Named(from, to) => named(d, k, (from, to))
             .or_else(|| total::named(d, k, (from, to)))
+            .or_else(|| told::after(d, k, from))
             .or_else(|| within(d, k))
             .or_else(|| told::last(d, k)),
         Whole::Earlier => None,
@@ -175,6 +178,7 @@ pub(crate) fn doubtful(d: &Document, k: usize, p: usize, whole: Whole) -> Option
         Whole::Unsaid => called::happened(d, k, percent)
             .or_else(|| called::helped(d, k))
             .or_else(|| beside::opened(d, k, percent))
+            .or_else(|| parallel::second(d, k))
             .or_else(|| total::told(d, k, p)),
         _ => None,
     }?;

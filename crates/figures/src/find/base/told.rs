@@ -20,8 +20,41 @@ pub(super) fn of_year(d: &Document, k: usize, p: &Quantity, year: usize) -> Opti
     })
 }
 
+/// "bằng 38,2% tổng số đảng viên; toàn Đảng bộ có 3.259 đảng viên": the next clause counts the whole.
+pub(super) fn after(d: &Document, k: usize, from: usize) -> Option<usize> {
+    let (a, t) = (d.q(k)?, &d.tokens);
+    let name = d.spelled(t.word(from), t.word(from + 1));
+    if !t.phrase_before(from, "tổng số") {
+        return None;
+    }
+    (k + 2..k + 4).find(|&i| {
+        d.q(i).is_some_and(|b| {
+            b.sentence == a.sentence
+                && b.is_exact_count()
+                && b.bracket == a.bracket
+                && t.has(b.label.0, b.first, &["toàn", "cả", "tổng số"])
+                && d.head(b) == name
+                && a.value().fraction().at_most(b.value().fraction())
+        })
+    })
+}
+
+/// "đạt 77,5% so với số phải thu hồi là 6 tỷ đồng": what the share is compared with is told in words and then counted.
+fn compared(d: &Document, k: usize, (from, run): (usize, usize)) -> Option<usize> {
+    let t = &d.tokens;
+    let all = ["so với số", "so với tổng số", "trên tổng số", "trong tổng số"];
+    let opens = all.iter().any(|w| t.phrase_at(from, w));
+    let b = d.q(k + 1).filter(|b| b.first == run && b.is_amount() && b.high.is_none())?;
+    let is = matches!(t.word_before(b.first, 1), "là" | "có");
+    let earlier = t.has(from, run, &["cùng kỳ", "năm trước", "kỳ trước"]);
+    (opens && is && !earlier).then_some(k + 1)
+}
+
 /// "đạt 125% chỉ tiêu Tỉnh ủy giao (chỉ tiêu 200 đảng viên)": a bracket of its own tells the number.
 pub(super) fn in_bracket(d: &Document, k: usize, (from, run): (usize, usize)) -> Option<usize> {
+    if let Some(told) = compared(d, k, (from, run)) {
+        return Some(told);
+    }
     let t = &d.tokens;
     let of = ["chỉ tiêu", "kế hoạch", "dự toán", "nghị quyết", "cùng kỳ", "năm trước", "kỳ trước", "tổng"];
     let b = d.q(k + 1).filter(|b| b.is_amount() && t.is_mark(run, '(') && b.bracket == run + 1)?;

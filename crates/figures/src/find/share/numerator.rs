@@ -81,6 +81,9 @@ fn before(d: &Document, p: usize) -> Option<(usize, Option<usize>)> {
     while numerator > 0 && p - numerator < 3 && d.q(numerator)?.unit == Unit::Duration {
         numerator -= 1;
     }
+    if aside::is_property(d, numerator) {
+        numerator -= 1;
+    }
     let is_change = |k: usize| {
         d.q(k).is_some_and(|q| d.tokens.has(q.first.saturating_sub(3), q.first, &["tăng", "giảm", "vượt"]))
     };
