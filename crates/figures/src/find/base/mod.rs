@@ -137,9 +137,9 @@ pub(crate) fn stated(d: &Document, k: usize, whole: Whole) -> Option<usize> {
             .or_else(|| received(d, k)),
         Whole::Named(from, to) => named(d, k, (from, to))
             .or_else(|| total::named(d, k, (from, to)))
-            .or_else(|| told::after(d, k, from))
+            .or_else(|| told::after(d, k, (from, to)))
             .or_else(|| within(d, k))
-            .or_else(|| told::last(d, k)),
+            .or_else(|| told::last(d, k).filter(|&b| told::says_all(d, b, (from, to)))),
         Whole::Earlier => None,
         Whole::Unsaid => same_sentence(d, k, &|d, b| is_target(d, b) && !contains_part(d, b, a))
             .or_else(|| within(d, k))
