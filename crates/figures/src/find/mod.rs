@@ -12,7 +12,6 @@ pub(crate) mod division;
 pub(crate) mod doubt;
 pub(crate) mod excess;
 pub(crate) mod fraction;
-pub(crate) mod full;
 pub(crate) mod grades;
 pub(crate) mod partition;
 pub(crate) mod parts;
@@ -105,7 +104,6 @@ pub(crate) fn all(document: &Document, known: &Known) -> Vec<Claim> {
     let mut findings = Findings { claims: Vec::new(), taken, pairs, shares: Vec::new(), roles };
     table::find(document, &mut findings);
     ratio::find(document, &mut findings);
-    full::find(document, &mut findings);
     fraction::find(document, &mut findings);
     average::find(document, &mut findings);
     apart::find(document, &mut findings);

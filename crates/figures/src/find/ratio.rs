@@ -191,7 +191,9 @@ fn percent_before(d: &Document, f: &Findings, pair: &Pair, a: &Quantity, b: &Qua
         return None;
     }
     let opens = a.bracket > p.end && a.bracket <= a.first && p.bracket != a.bracket;
-    let near_open = opens && a.first - a.bracket <= 4 && !d.has_mark(p.end, a.bracket - 1, &[';', ',']);
+    let near_open = opens
+        && a.first - a.bracket <= 4
+        && (!d.has_mark(p.end, a.bracket - 1, &[';', ',']) || of_two_kinds(d, p, a));
     let words = t.has(p.end, a.first, &["tương ứng", "tương đương", "tức là", "bằng", "với"]);
     let close = words && t.count_words(p.end, a.first) <= 6 && !d.has_mark(p.end, a.first, &[';', '(', ')']);
     if !(near_open || close) || blocked(d, p.end, a.first) {
@@ -201,6 +203,18 @@ fn percent_before(d: &Document, f: &Findings, pair: &Pair, a: &Quantity, b: &Qua
         .and_then(|l| d.q(l.percent))
         .is_some_and(|q| q.bracket == a.bracket && a.bracket > 0);
     (!inside).then_some(Link { percent, certainty: Certainty::Proved, complement: false })
+}
+
+/// "100% thôn, bản (168/168)": the comma stands within the noun.
+fn of_two_kinds(d: &Document, p: &Quantity, a: &Quantity) -> bool {
+    let t = &d.tokens;
+    let (open, comma) = (a.bracket - 1, p.noun.1);
+    p.has_noun()
+        && p.class == crate::words::Class::Place
+        && t.is_mark(comma, ',')
+        && a.bracket == a.first
+        && open - comma <= 4
+        && (comma + 1..open).all(|i| t.is_word(i) && !crate::words::ends_noun(t.word(i)))
 }
 
 fn blocked(d: &Document, from: usize, to: usize) -> bool {

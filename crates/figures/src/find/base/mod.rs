@@ -6,9 +6,9 @@
 
 mod beside;
 mod called;
-mod columns;
 mod goals;
 mod named;
+mod parallel;
 mod set;
 mod slips;
 mod told;
@@ -19,6 +19,7 @@ use crate::document::{Document, Likeness};
 use crate::quantity::{Quantity, Unit};
 use crate::slip;
 use named::named;
+pub(crate) use parallel::left_of_ratio;
 pub(crate) use slips::{outgrown, overgrown, slipped};
 
 /// How far back candidates are looked for, in figures.
@@ -140,14 +141,13 @@ pub(crate) fn stated(d: &Document, k: usize, whole: Whole) -> Option<usize> {
         Whole::Named(from, to) => named(d, k, (from, to))
             .or_else(|| total::named(d, k, (from, to)))
             .or_else(|| told::labelled(d, k, (from, to)))
+            .or_else(|| told::after(d, k, (from, to)))
             .or_else(|| within(d, k))
-            .or_else(|| told::last(d, k)),
+            .or_else(|| told::last(d, k).filter(|&b| told::says_all(d, b, (from, to)))),
         Whole::Earlier => None,
         Whole::Unsaid => same_sentence(d, k, &|d, b| is_target(d, b) && !contains_part(d, b, a))
             .or_else(|| within(d, k))
             .or_else(|| opened(d, k))
-            .or_else(|| columns::base(d, k))
-            .or_else(|| columns::of_rest(d, k))
             .or_else(|| beside::clause(d, k))
             .or_else(|| called::called(d, k))
             .or_else(|| set::named(d, k))
@@ -182,6 +182,7 @@ pub(crate) fn doubtful(d: &Document, k: usize, p: usize, whole: Whole) -> Option
         Whole::Unsaid => called::happened(d, k, percent)
             .or_else(|| called::helped(d, k))
             .or_else(|| beside::opened(d, k, percent))
+            .or_else(|| parallel::second(d, k))
             .or_else(|| total::told(d, k, p)),
         _ => None,
     }?;

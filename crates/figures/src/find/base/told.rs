@@ -20,8 +20,69 @@ pub(super) fn of_year(d: &Document, k: usize, p: &Quantity, year: usize) -> Opti
     })
 }
 
+/// "bằng 38,2% tổng số đảng viên; toàn Đảng bộ có 3.259 đảng viên": the next clause counts the whole.
+pub(super) fn after(d: &Document, k: usize, (from, to): (usize, usize)) -> Option<usize> {
+    let (a, t) = (d.q(k)?, &d.tokens);
+    let name = d.spelled(t.word(from), t.word(from + 1));
+    if !t.phrase_before(from, "tổng số") {
+        return None;
+    }
+    (k + 2..k + 4).find(|&i| {
+        d.q(i).is_some_and(|b| {
+            b.sentence == a.sentence
+                && b.is_exact_count()
+                && b.bracket == a.bracket
+                && t.has(b.label.0, b.first, &["toàn", "cả", "tổng số"])
+                && d.head(b) == name
+                && a.value().fraction().at_most(b.value().fraction())
+                && says_all(d, i, (from, to))
+        })
+    })
+}
+
+/// Whether the words that name the whole tell no narrower one than the figure: "tổng số đảng viên khối xã" is not "toàn Đảng
+/// bộ có 5.259 đảng viên".
+pub(super) fn says_all(d: &Document, k: usize, (from, to): (usize, usize)) -> bool {
+    let t = &d.tokens;
+    let Some(b) = d.q(k) else { return false };
+    let name = b.label.0..(b.noun.1.max(b.end) + 4);
+    let narrow = |w: &str| {
+        matches!(
+            w,
+            "của"
+                | "kỳ"
+                | "khối"
+                | "thuộc"
+                | "ở"
+                | "tại"
+                | "nữ"
+                | "nam"
+                | "xã"
+                | "thôn"
+                | "này"
+                | "trong"
+                | "từ"
+        )
+    };
+    (from..to).all(|i| !narrow(t.word(i)) || name.clone().any(|j| t.word(j) == t.word(i)))
+}
+
+/// "đạt 77,5% so với số phải thu hồi là 6 tỷ đồng": what the share is compared with is told in words and then counted.
+fn compared(d: &Document, k: usize, (from, run): (usize, usize)) -> Option<usize> {
+    let t = &d.tokens;
+    let all = ["so với số", "so với tổng số", "trên tổng số", "trong tổng số"];
+    let opens = all.iter().any(|w| t.phrase_at(from, w));
+    let b = d.q(k + 1).filter(|b| b.first == run && b.is_amount() && b.high.is_none())?;
+    let is = matches!(t.word_before(b.first, 1), "là" | "có");
+    let earlier = t.has(from, run, &["cùng kỳ", "năm trước", "kỳ trước"]);
+    (opens && is && !earlier).then_some(k + 1)
+}
+
 /// "đạt 125% chỉ tiêu Tỉnh ủy giao (chỉ tiêu 200 đảng viên)": a bracket of its own tells the number.
 pub(super) fn in_bracket(d: &Document, k: usize, (from, run): (usize, usize)) -> Option<usize> {
+    if let Some(told) = compared(d, k, (from, run)) {
+        return Some(told);
+    }
     let t = &d.tokens;
     let of = ["chỉ tiêu", "kế hoạch", "dự toán", "nghị quyết", "cùng kỳ", "năm trước", "kỳ trước", "tổng"];
     let b = d.q(k + 1).filter(|b| b.is_amount() && t.is_mark(run, '(') && b.bracket == run + 1)?;
@@ -58,6 +119,11 @@ pub(super) fn named_by(d: &Document, k: usize, p: &Quantity) -> Option<usize> {
 /// "45% số chi bộ (tương ứng 54 chi bộ) hoàn thành đại hội, trong tổng số 120 chi bộ": the base ends the sentence.
 pub(super) fn last(d: &Document, k: usize) -> Option<usize> {
     let a = d.q(k)?;
+    // "đạt 93% so với số phải thu kỳ này; tổng số phải thu là 6 tỷ đồng": the share names another whole.
+    let named = |p: &Quantity| p.is_percent() && d.tokens.phrase_at(p.end, "so với số");
+    if d.q(k + 1).is_some_and(named) {
+        return None;
+    }
     let own = |i: &usize| d.q(*i).is_some_and(|b| b.sentence == a.sentence);
     let last = (k + 1..k + 8).take_while(own).last()?;
     let t = &d.tokens;
@@ -78,11 +144,6 @@ pub(super) fn last(d: &Document, k: usize) -> Option<usize> {
         let share = |j: usize| d.q(j).is_some_and(Quantity::is_percent);
         share(i) || share(i + 1)
     });
-    // "1.245 đồng chí, bằng 38,2% tổng số đảng viên; toàn Đảng bộ có 3.259 đảng viên".
-    let whole = d.label_has(b, &["toàn"]) && d.label_has(b, &["có", "là"]) && last == k + 2;
-    if whole && b.has_noun() && d.likeness(a, b) == Likeness::Same && !d.tells_change(b) {
-        return Some(last);
-    }
     let total = shared && d.label_has(b, &["tổng số"]) && !b.has_noun();
     if total && d.tokens.has(b.label.0, b.first, &[t.word(a.noun.0)]) {
         return Some(last);

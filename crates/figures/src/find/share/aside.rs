@@ -85,3 +85,14 @@ pub(super) fn compared(d: &Document, p: usize, percent: &Quantity) -> Option<Sha
 fn tells_excess(d: &Document, q: &Quantity) -> bool {
     d.tells_change(q) || d.tokens.has(q.first.saturating_sub(3), q.first, &["vượt", "thiếu", "hụt"])
 }
+
+/// "36 chi bộ dưới 9 đảng viên, bằng 8,7%", "28 chi bộ có trên 50 đảng viên": a bound tells which branches are counted.
+pub(super) fn is_property(d: &Document, k: usize) -> bool {
+    let t = &d.tokens;
+    let (Some(q), Some(main)) = (d.q(k), k.checked_sub(1).and_then(|i| d.q(i))) else { return false };
+    let bound = q.is_count() && q.is_rough() && matches!(t.word_before(q.first, 1), "dưới" | "trên");
+    let from = main.noun.1.min(q.first.saturating_sub(1)).max(main.end);
+    let beside = from < q.first && q.first - from <= 3 && (from..q.first - 1).all(|i| t.word(i) == "có");
+    let counts = main.is_exact_count() && main.has_noun() && main.sentence == q.sentence;
+    bound && beside && counts && main.bracket == q.bracket && d.head(main) != d.head(q)
+}

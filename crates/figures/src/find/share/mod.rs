@@ -1,6 +1,7 @@
 //! Tỷ lệ: "38 đảng viên (chiếm 67,9%)", "đạt 124,3% chỉ tiêu", whose base stands elsewhere or nowhere.
 
 mod aside;
+mod by_name;
 mod far;
 mod fixed;
 mod gathered;
@@ -297,6 +298,7 @@ fn alone(d: &Document, f: &mut Findings, k: usize, p: &Quantity) -> bool {
         || gathered::judged(d, f, k, p)
         || of_share::judged(d, f, k, p)
         || worded::judged(d, f, k, p)
+        || by_name::judged(d, f, k, p)
 }
 
 /// Percents that no figure explains.

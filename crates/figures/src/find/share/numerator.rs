@@ -83,19 +83,9 @@ fn before(d: &Document, p: usize) -> Option<(usize, Option<usize>)> {
     while numerator > 0 && p - numerator < 3 && d.q(numerator)?.unit == Unit::Duration {
         numerator -= 1;
     }
-    // "36 chi bộ dưới 9 đảng viên, bằng 15,3%": the bound says which are counted.
-    let bound =
-        d.q(numerator).zip(numerator.checked_sub(1).and_then(|k| d.q(k))).is_some_and(|(q, before)| {
-            let says = ["dưới", "trên", "từ", "có dưới", "có trên"]
-                .iter()
-                .any(|w| d.tokens.phrase_before(q.first, w));
-            says && before.is_exact_count()
-                && before.sentence == q.sentence
-                && q.first - before.noun.1.max(before.end) <= 2
-                && d.head(before) != d.head(q)
-                && q.value().as_whole().is_some_and(|v| v <= 100)
-        });
-    numerator -= usize::from(bound);
+    if aside::is_property(d, numerator) {
+        numerator -= 1;
+    }
     let is_change = |k: usize| {
         d.q(k).is_some_and(|q| d.tokens.has(q.first.saturating_sub(3), q.first, &["tăng", "giảm", "vượt"]))
     };
