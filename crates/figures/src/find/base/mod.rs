@@ -107,11 +107,8 @@ pub(crate) fn whole_after(d: &Document, k: usize, p: &Quantity) -> Whole {
     if let Some((from, to)) = total::words_after(d, from) {
         return Whole::Named(from, to);
     }
-    if let Some(number) = told::named_by(d, k, p) {
+    if let Some(number) = told::named_by(d, k, p).or_else(|| told::of_year(d, k, p, run)) {
         return Whole::Number(number);
-    }
-    if let Some(earlier) = told::of_year(d, k, p, run) {
-        return Whole::Number(earlier);
     }
     let opens = ["số", "tổng số", "trên số", "trong số", "của số"].iter().any(|w| t.phrase_at(from, w))
         || t.has(from, run.min(from + 4), &["tổng số"]);
