@@ -19,17 +19,18 @@ pub(crate) fn judged(d: &Document, f: &mut Findings, a: &Quantity, b: &Quantity)
     let Some((told, words)) = in_words(d, a) else { return false };
     let Some(actual) = a.value().fraction().div(b.value().fraction()) else { return false };
     let t = &d.tokens;
-    let says = |list: &[&str]| list.contains(&t.word_before(words, 1));
-    // "hai phần ba" is said of 27 of 40 too, "hơn hai phần ba" of 30.
-    let slack = match () {
-        () if says(&["đúng"]) => Fraction::new(1, 100),
-        () if says(&["hơn", "gần", "trên", "dưới", "khoảng", "xỉ", "quá"]) => {
-            Fraction::new(15, 100)
-        }
-        () => Fraction::new(6, 100),
+    // "hai phần ba" is said of 27 of 40 too, "hơn hai phần ba" of 30, "gần hai phần ba" of 24.
+    let (below, above) = match t.word_before(words, 1) {
+        "đúng" => (1, 1),
+        "hơn" | "trên" | "quá" => (1, 15),
+        "gần" | "dưới" => (15, 1),
+        "khoảng" | "xỉ" => (10, 10),
+        _ => (6, 6),
     };
-    let off = actual.sub(told).map(Fraction::abs);
-    let Some(holds) = off.zip(slack).map(|(off, slack)| off.at_most(slack)) else { return false };
+    let Some(off) = actual.sub(told) else { return false };
+    let hundredths = |n: i128| Fraction::new(n, 100);
+    let slack = if off.is_positive() { hundredths(above) } else { hundredths(below) };
+    let Some(holds) = slack.map(|slack| off.abs().at_most(slack)) else { return false };
     let verdict = if holds { Verdict::Right } else { Verdict::Wrong };
     let computed = told.mul(b.value().fraction()).and_then(|n| n.rounded(0));
     let note = division(d.printed(a), d.printed(b));
@@ -92,8 +93,9 @@ fn every(d: &Document, f: &mut Findings, k: usize) -> Option<()> {
     }
     let needed = y.checked_mul(m)?;
     let told = n.checked_mul(x)?;
-    // "cứ 8 có 1" is said of any ratio that rounds to it.
-    let holds = (needed - told).abs() < x;
+    // "cứ 8 có 1" is said of any ratio that rounds to it or is cut to it.
+    let off = needed - told;
+    let holds = off.abs().saturating_mul(2) <= x || (off > 0 && off < x);
     let exact = needed % n == 0 && slip::parts_them(x, needed / n);
     let whole = told % m == 0 && slip::parts_them(y, told / m);
     let each_slipped = needed % x == 0 && slip::parts_them(n, needed / x);

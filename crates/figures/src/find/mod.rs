@@ -18,6 +18,7 @@ pub(crate) mod parts;
 pub(crate) mod raised;
 pub(crate) mod ratio;
 pub(crate) mod repeat;
+pub(crate) mod same_set;
 pub(crate) mod share;
 pub(crate) mod table;
 pub(crate) mod target;
@@ -105,6 +106,7 @@ pub(crate) fn all(document: &Document, known: &Known) -> Vec<Claim> {
     table::find(document, &mut findings);
     ratio::find(document, &mut findings);
     fraction::find(document, &mut findings);
+    same_set::find(document, &mut findings);
     average::find(document, &mut findings);
     apart::find(document, &mut findings);
     change::find(document, &mut findings);

@@ -16,11 +16,13 @@ mod total;
 
 use super::partition::whole_of;
 use crate::document::{Document, Likeness};
+use crate::judge;
 use crate::quantity::{Quantity, Unit};
 use crate::slip;
 use named::named;
 pub(crate) use parallel::left_of_ratio;
 pub(crate) use slips::{outgrown, overgrown, slipped};
+pub(crate) use total::total_and_rest;
 
 /// How far back candidates are looked for, in figures.
 const REACH: usize = 40;
@@ -179,7 +181,7 @@ pub(crate) fn doubtful(d: &Document, k: usize, p: usize, whole: Whole) -> Option
         Whole::Unsaid => called::happened(d, k, percent)
             .or_else(|| called::helped(d, k))
             .or_else(|| beside::opened(d, k, percent))
-            .or_else(|| parallel::second(d, k))
+            .or_else(|| parallel::of_pair(d, k).filter(|_| judge::some_base_fits(a, percent)))
             .or_else(|| total::told(d, k, p)),
         _ => None,
     }?;

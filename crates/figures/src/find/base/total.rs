@@ -81,9 +81,19 @@ pub(super) fn named(d: &Document, k: usize, (from, to): (usize, usize)) -> Optio
     list.next().is_none().then_some(first)
 }
 
-/// The total that the sentence before tells, and nothing else, where the next amount is the rest, and the two make it
-/// up or the share is one of the two together.
+/// The total that the sentence before tells, where the share is one of the two parts together or they make it up.
 pub(super) fn told(d: &Document, k: usize, p: usize) -> Option<usize> {
+    let (base, rest) = total_and_rest(d, k, p)?;
+    let (a, b, c) = (d.q(k)?, d.q(base)?, d.q(rest)?);
+    let sum = a.value().fraction().add(c.value().fraction())?;
+    let of_both = judge::share_of(Bounds::exact(a.value().fraction()), Bounds::exact(sum), d.q(p)?);
+    let tied = sum.equals(b.value().fraction()) || of_both.is_some_and(|c| c.fit.holds());
+    tied.then_some(base)
+}
+
+/// "Tổng thu …: 3.482 triệu đồng. Các cơ sở nộp 1.218,7 triệu đồng (35%), phần để lại là 2.263,3 triệu đồng": the total, which
+/// is all that its sentence tells, and the rest.
+pub(crate) fn total_and_rest(d: &Document, k: usize, p: usize) -> Option<(usize, usize)> {
     let (a, base) = (d.q(k).filter(|a| a.unit == Unit::Measure)?, k.checked_sub(1)?);
     let same = |q: &Quantity| {
         q.unit == Unit::Measure
@@ -99,9 +109,5 @@ pub(super) fn told(d: &Document, k: usize, p: usize) -> Option<usize> {
     let follows = d.outline.sentence_before(a.sentence) == Some(b.sentence) && b.paragraph == a.paragraph;
     let total = t.word(begin) == "tổng" && !matches!(t.word(begin + 1), "kết" | "cục" | "bí");
     let rest = c.sentence == a.sentence && d.label_has(c, &["phần", "còn lại", "để lại", "số còn"]);
-    let sum = a.value().fraction().add(c.value().fraction())?;
-    let both = Bounds::exact(sum);
-    let of_both = judge::share_of(Bounds::exact(a.value().fraction()), both, d.q(p)?);
-    let tied = sum.equals(b.value().fraction()) || of_both.is_some_and(|c| c.fit.holds());
-    (alone && follows && total && rest && tied).then_some(base)
+    (alone && follows && total && rest).then_some((base, p + 1))
 }

@@ -5,6 +5,7 @@ mod by_name;
 mod far;
 mod fixed;
 mod gathered;
+mod kept;
 mod numerator;
 mod of_share;
 mod rate;
@@ -60,6 +61,7 @@ pub(crate) fn find(d: &Document, f: &mut Findings, known: &Known) {
         }
     }
     fixed::find(d, f, &shares, &results);
+    kept::find(d, f, &shares, &results);
     lone_percents(d, f);
 }
 
