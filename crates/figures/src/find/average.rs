@@ -34,7 +34,11 @@ pub(crate) fn find(d: &Document, f: &mut Findings) {
         } else {
             last
         };
-        judge_average(d, f, k, &totals, &groups(d, &before, q, each));
+        let (totals, groups) = match told_in_bracket(d, k, q, each) {
+            Some((total, n)) => (vec![total], vec![n]),
+            None => (totals, groups(d, &before, q, each)),
+        };
+        judge_average(d, f, k, &totals, &groups);
     }
 }
 
@@ -138,6 +142,21 @@ fn groups(d: &Document, before: &[usize], q: &Quantity, each: usize) -> Vec<Frac
         out.extend(term(d, q));
     }
     out
+}
+
+/// "Bình quân mỗi xã có 15,5 chi bộ (186 chi bộ/12 xã)": the bracket after the average tells its total and its groups.
+fn told_in_bracket<'a>(
+    d: &'a Document,
+    k: usize,
+    q: &Quantity,
+    each: usize,
+) -> Option<(&'a Quantity, Fraction)> {
+    let (total, groups) = (d.q(k + 1)?, d.q(k + 2)?);
+    let open = q.noun.1.max(q.end) + 1;
+    let inside = total.bracket == open && total.first == open && groups.bracket == open;
+    let stroke = d.tokens.is_mark(groups.first.checked_sub(1)?, '/');
+    let alike = d.likeness(total, q) == Likeness::Same && names(d, groups.noun.0, each);
+    (inside && stroke && alike && groups.is_exact_count()).then(|| (total, groups.value().fraction()))
 }
 
 /// How many years the term has that the sentence names.

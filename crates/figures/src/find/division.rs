@@ -16,7 +16,8 @@ struct Division {
 
 const DONE: &[&str] = &["đã", "hoàn thành", "xong", "giải quyết được"];
 
-const DIVISIONS: [Division; 44] = [
+const DIVISIONS: [Division; 45] = [
+    Division { needed: &[&["tiếp thu"], &["giải trình"]], further: &[&["nghiên cứu"]] },
     Division { needed: &[&["thường xuyên"], &["định kỳ"]], further: &[&["đột xuất"]] },
     Division { needed: &[&["vượt"], &["chưa đạt", "không đạt"]], further: &[&["đạt"]] },
     Division { needed: &[&["trả lời", "giải đáp"], &["chuyển"]], further: &[&["tiếp thu"]] },

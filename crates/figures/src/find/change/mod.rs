@@ -193,6 +193,32 @@ fn is_equivalent(d: &Document, change: &Change) -> bool {
         .any(|p| d.tokens.phrase_before(change.word, p))
 }
 
+/// "11.420 hộ, tỷ lệ 5,02%, giảm 2.865 hộ (1,31%) so với đầu năm (14.285 hộ, tỷ lệ 6,33%)": the percent in the bracket may be how far the two
+/// shares are apart.
+fn between_shares<'a>(
+    d: &'a Document,
+    change: &Change,
+    s: Sides,
+) -> Option<(Comparison, &'a Quantity, &'a Quantity)> {
+    let q = d.q(change.at).filter(|q| q.is_percent())?;
+    let (now, before) = (s.now + 1, s.before + 1);
+    let (n, b) = (d.q(now).filter(|n| n.is_percent())?, d.q(before).filter(|b| b.is_percent())?);
+    let beside = |share: &Quantity, count: usize| {
+        d.q(count).is_some_and(|x| share.sentence == x.sentence && share.first - x.end <= 10)
+    };
+    let c = compare::compare_sides(d, change, Sides { now, before, firm: true })?;
+    (c.fit.holds() && !q.has_noun() && beside(n, s.now) && beside(b, s.before)).then_some((c, n, b))
+}
+
+/// The same where the shares stand about the growth in numbers and the bracket of the earlier figure.
+fn is_between_shares_around(d: &Document, change: &Change) -> bool {
+    let now = change.at.checked_sub(3);
+    let earlier = d.q(change.at + 1).is_some_and(|b| b.bracket != 0);
+    now.filter(|_| earlier)
+        .and_then(|now| between_shares(d, change, Sides { now, before: change.at + 1, firm: true }))
+        .is_some()
+}
+
 fn judge_change(d: &Document, f: &mut Findings, changes: &[Change], i: usize) {
     let Some(change) = changes.get(i) else { return };
     let Some(q) = d.q(change.at) else { return };
@@ -223,6 +249,7 @@ fn judge_change(d: &Document, f: &mut Findings, changes: &[Change], i: usize) {
     }
     if found.is_none_or(|(c, s)| !c.fit.holds() && !s.firm)
         && let Some(b) = compare::beside(d, changes, i)
+        && (b.comparison.fit.holds() || !is_between_shares_around(d, change))
     {
         let certainty = if b.firm { Certainty::Likely } else { Certainty::Ask };
         let place = d.place(b.from.min(change.word).min(q.first), q.end.max(b.to), q);
@@ -251,6 +278,8 @@ fn judge_change(d: &Document, f: &mut Findings, changes: &[Change], i: usize) {
         ));
         return;
     }
+    let (c, now, before) =
+        between_shares(d, change, s).filter(|_| !c.fit.holds()).unwrap_or((c, now, before));
     let note = Note::Difference { now: d.written(now), before: d.written(before) };
     let rough = [now, before].iter().any(|x| x.is_rough());
     let certainty = if rough { Certainty::Ask } else { Certainty::Likely };
