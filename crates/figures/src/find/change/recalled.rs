@@ -35,13 +35,14 @@ pub(super) fn in_own_bracket(d: &Document, change: &Change) -> Option<Sides> {
     let before = change.at.checked_sub(1)?;
     let (q, b, t) = (d.q(change.at)?, d.q(before)?, &d.tokens);
     let time = ["năm", "cùng kỳ", "kỳ trước", "quý", "tháng", "trước"];
-    let inside = b.bracket != 0 && b.bracket == q.bracket && t.has(b.bracket, b.first, &time);
+    let inside =
+        b.bracket != 0 && b.bracket == q.bracket && t.has(b.bracket, b.first, &time) && !d.tells_change(b);
     let now = (before.saturating_sub(3)..before).rev().find(|&k| {
         d.q(k).is_some_and(|n| {
             n.sentence == q.sentence
                 && n.bracket < b.bracket
                 && n.unit == b.unit
-                && d.likeness(n, b) == Likeness::Same
+                && (d.likeness(n, b) == Likeness::Same || n.is_percent() && !b.has_noun())
         })
     })?;
     (inside && fits(d, q, b)).then_some(Sides { now, before, firm: true })

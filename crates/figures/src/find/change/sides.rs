@@ -228,7 +228,7 @@ fn earlier_named(d: &Document, change: &Change, q: &Quantity) -> Option<usize> {
                 && !t.has(q.end, b.first, &["nq", "nghị quyết", "kế hoạch", "chỉ tiêu", "kh"])
                 && !d.has_mark(q.end, b.first, &[';'])
                 && (q.bracket == 0 || b.bracket >= q.bracket)
-                && !d.has_mark(q.end, b.first, &[')']);
+                && !d.has_mark(past_share(d, change.at, q), b.first, &[')']);
             // "(36/40 vụ)": the earlier one stands after the stroke.
             let plain = plain && !t.is_mark(b.end, '/');
             let order = q.unit != Unit::Count || d.likeness(b, q) == Likeness::Same || k == change.at + 1;
@@ -237,6 +237,13 @@ fn earlier_named(d: &Document, change: &Change, q: &Quantity) -> Option<usize> {
     });
     // Of two in one bracket the one with the same noun: "127 lượt người (… 1.012 lượt/1.091 lượt người)".
     named.min_by_key(|&k| d.q(k).map(|b| std::cmp::Reverse(shared_noun(d, q, b))))
+}
+
+/// Where the words after a change go on: "tăng 1.284 đồng chí (4,1%) so với …" behind the bracket.
+fn past_share(d: &Document, at: usize, q: &Quantity) -> usize {
+    let share = d.q(at + 1).filter(|p| p.is_percent() && d.fills_bracket(p));
+    let beside = share.filter(|p| p.first - q.noun.1.max(q.end) <= 1);
+    beside.and_then(|p| d.closing(p)).map_or(q.end, |close| close + 1)
 }
 
 /// "So với cùng kỳ năm 2023 tăng 11 vụ (75 vụ)": the sentence says first with what it compares, the bracket tells only the figure.

@@ -83,6 +83,14 @@ fn before(d: &Document, p: usize) -> Option<(usize, Option<usize>)> {
     while numerator > 0 && p - numerator < 3 && d.q(numerator)?.unit == Unit::Duration {
         numerator -= 1;
     }
+    // "61 chi bộ sinh hoạt chuyên đề từ 2 lần trở lên, chiếm 24,8%": a bound is no numerator.
+    let is_bound = |q: &Quantity| {
+        let end = q.noun.1.max(q.end);
+        ["trở lên", "trở xuống"].iter().any(|w| d.tokens.phrase_at(end, w) || d.tokens.phrase_at(q.end, w))
+    };
+    if numerator > 0 && d.q(numerator).is_some_and(is_bound) {
+        numerator -= 1;
+    }
     if aside::is_property(d, numerator) {
         numerator -= 1;
     }
