@@ -151,8 +151,20 @@ pub(crate) fn around(d: &Document, q: &Quantity) -> (usize, usize) {
             && class(t.word(at + 1), t.word(at + 2)) == q.class
             && q.class != Class::Other
     };
-    while to < start + 14 && (t.is_word(to) || t.is_mark(to, '"') || joined(to)) {
-        to += 1;
+    // "16/18 xã (88,9%) báo cáo đúng hạn": a share in a bracket parts the words.
+    let past_share = |at: usize| {
+        let close =
+            d.brackets.close.get(at).copied().filter(|&c| t.is_mark(at, '(') && c > at && c - at <= 3)?;
+        (at + 1..close).all(|i| t.is_number(i) || t.is_mark(i, '%')).then_some(close + 1)
+    };
+    while to < start + 14 {
+        if let Some(after) = past_share(to) {
+            to = after;
+        } else if t.is_word(to) || t.is_mark(to, '"') || joined(to) {
+            to += 1;
+        } else {
+            break;
+        }
     }
     (q.label.0, to)
 }
@@ -216,7 +228,7 @@ pub(crate) fn closes(d: &Document, parts: &[&Quantity]) -> bool {
         |q: &&Quantity| d.tokens.word_before(q.first, 1) == "còn" && q.label.0 + 1 == q.first && q.has_noun();
     let rest = parts.len() >= 2 && parts.iter().any(|q| has(d, q, &["còn lại"]) || remains(q));
     let groups = parts.len() >= 3
-        && ["nhóm", "thẩm quyền", "khối", "lĩnh vực"]
+        && ["nhóm", "thẩm quyền", "khối", "lĩnh vực", "cơ cấu"]
             .iter()
             .any(|w| parts.iter().all(|q| d.label_has(q, &[w])));
     // "…; đơn vị sự nghiệp 5 người; thành phần khác 1 người": the last takes up what the others leave.
