@@ -176,7 +176,7 @@ impl Document {
         }
         let (x, y) = (self.head(a), self.head(b));
         let general = |h: (&str, &str)| {
-            matches!(h, ("đồng", "chí") | ("người", _) | ("trường", "hợp") | ("nữ" | "nam", _))
+            matches!(h, ("đồng", "chí") | ("người", _) | ("trường", "hợp") | ("nữ" | "nam" | "chị", _))
         };
         // "350 lượt cán bộ, giảm 50 lượt": the second time the noun is cut short.
         let bare = |q: &Quantity| q.noun.1 - q.noun.0 == 1;

@@ -45,9 +45,13 @@ pub(crate) fn class(first: &str, second: &str) -> Class {
         | ("quần", "chúng")
         | ("ứng", "cử" | "viên")
         | ("đoàn", "viên") => Class::Person,
-        ("hội", "viên") | ("học", "sinh" | "viên") | ("sinh", "viên") | ("lao", "động") | ("bí", "thư") => {
-            Class::Person
-        }
+        ("hội", "viên")
+        | ("phụ", "nữ")
+        | ("chị", _)
+        | ("học", "sinh" | "viên")
+        | ("sinh", "viên")
+        | ("lao", "động")
+        | ("bí", "thư") => Class::Person,
         ("phó", _)
         | ("chủ", "tịch")
         | ("thanh", "niên")

@@ -7,6 +7,7 @@ use crate::claim::{Certainty, Kind, Note, Verdict};
 use crate::document::Document;
 use crate::judge;
 use crate::quantity::{Approximation, Quantity, Unit};
+use crate::words::Class;
 
 /// Tử số và mẫu số: two quantities that the text divides.
 #[derive(Debug, Clone, Copy)]
@@ -66,7 +67,12 @@ fn by_stroke(d: &Document, a: &Quantity) -> Option<usize> {
     let base = d.quantity_at(at)?;
     let b = d.q(base)?;
     let named = words.0 < words.1;
-    if named && label == at && b.has_noun() && !same_words(d, words, b.noun) {
+    // "1.120 hội viên/1.345 phụ nữ từ 18 tuổi trở lên, tỷ lệ thu hút 83,3%": some of those who may join.
+    let joined = a.class == Class::Person
+        && b.class == Class::Person
+        && a.value().fraction().at_most(b.value().fraction())
+        && (b.end..b.end + 14).any(|i| t.phrase_at(i, "tỷ lệ") || t.phrase_at(i, "tỉ lệ"));
+    if named && label == at && b.has_noun() && !same_words(d, words, b.noun) && !joined {
         return None;
     }
     let third = t.is_mark(b.end, '/') && t.is_number(b.end + 1);
@@ -127,7 +133,10 @@ fn by_words(d: &Document, k: usize, a: &Quantity) -> Option<usize> {
 pub(crate) fn find(d: &Document, f: &mut Findings) {
     for pair in f.pairs.clone() {
         let (Some(a), Some(b)) = (d.q(pair.numerator), d.q(pair.base)) else { continue };
-        let link = percent_before(d, f, &pair, a, b).or_else(|| percent_after(d, f, pair.base + 1, b.end));
+        // "1.345 phụ nữ từ 18 tuổi trở lên, tỷ lệ thu hút 83,3%": an age tells whom the base counts.
+        let aged = d.q(pair.base + 1).is_some_and(|q| q.unit == Unit::Duration && q.sentence == b.sentence);
+        let next = pair.base + 1 + usize::from(aged);
+        let link = percent_before(d, f, &pair, a, b).or_else(|| percent_after(d, f, next, b.end));
         match link {
             Some(link) => judge_link(d, f, (a, b), &link),
             None if fraction::judged(d, f, a, b) || raised::judged(d, f, pair.base, (a, b)) => {}
@@ -298,6 +307,11 @@ pub(crate) fn only_cues(d: &Document, from: usize, to: usize) -> bool {
             || matches!(
                 d.tokens.word(i),
                 "đạt"
+                    // "tỷ lệ thu hút", "tỷ lệ tập hợp".
+                    | "thu"
+                    | "hút"
+                    | "tập"
+                    | "hợp"
                     | "chiếm"
                     | "bằng"
                     | "tỷ"

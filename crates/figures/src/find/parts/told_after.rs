@@ -227,11 +227,13 @@ fn breath(d: &Document, f: &Findings, total: usize, w: &Quantity) -> Vec<usize> 
             break;
         }
         let words = d.tokens.count_words(q.noun.1.max(q.end), next);
-        let aside = ["trong đó", "so với", "thuộc", "tại", "với", "cho", "chỉ tiêu", "kế hoạch", "gồm"];
+        let aside = ["trong đó", "so với", "tại", "với", "cho", "chỉ tiêu", "kế hoạch", "gồm"];
         if !is_part(d, q, w)
             || words > APART
             || d.tokens.has(q.noun.1.max(q.end), next, &aside)
             || !d.tells_change(w) && d.tokens.has(q.noun.1.max(q.end), next, &["tăng", "giảm"])
+            // "9 đảng bộ trực thuộc khác" is a kind of its own, "6 chi bộ thuộc đảng bộ khối" is told of another.
+            || (q.noun.1.max(q.end)..next).any(|i| d.tokens.word(i) == "thuộc" && d.tokens.word_before(i, 1) != "trực")
             || f.in_ratio(k)
             || d.tells_change(q) && !d.tells_change(w)
         {
