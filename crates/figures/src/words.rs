@@ -40,16 +40,13 @@ pub(crate) fn class(first: &str, second: &str) -> Class {
         | ("thành", "viên")
         | ("cấp", "ủy")
         | ("đại", "biểu") => Class::Person,
-        ("công", "chức" | "dân" | "nhân" | "an")
-        | ("viên", "chức")
-        | ("quần", "chúng")
-        | ("ứng", "cử" | "viên")
-        | ("đoàn", "viên") => Class::Person,
-        ("hội", "viên")
+        ("công", "chức" | "dân" | "nhân" | "an") | ("viên", "chức") | ("quần", "chúng") | ("ứng", "cử") => {
+            Class::Person
+        }
+        ("hội" | "ứng" | "đoàn" | "học" | "sinh", "viên")
         | ("phụ", "nữ")
         | ("chị", _)
-        | ("học", "sinh" | "viên")
-        | ("sinh", "viên")
+        | ("học", "sinh")
         | ("lao", "động")
         | ("bí", "thư") => Class::Person,
         ("phó", _)
