@@ -41,12 +41,17 @@ pub(crate) fn find(d: &Document, f: &mut Findings) {
 /// whether it is called an average.
 fn each(d: &Document, q: &Quantity) -> Option<(usize, bool)> {
     let t = &d.tokens;
-    let from = q.label.0.max(q.first.saturating_sub(9));
+    let from = q.label.0.max(q.first.saturating_sub(12));
     let cue = t.has(from, q.first, &["bình quân", "trung bình", "năng suất", "mật độ"]);
     let after = (q.end..q.noun.1.max(q.end) + 1).find(|&i| t.is_mark(i, '/') || t.word(i) == "mỗi");
     let before = t.find(from, q.first, &["mỗi", "một"]);
     let just = t.word_before(q.first, 2) == "mỗi" || t.word_before(q.first, 3) == "mỗi";
-    let each = before.or(after).filter(|_| cue || just)? + 1;
+    // "với mức đồng đều 360.000 đồng/suất": what each one costs.
+    let price = ["mức", "đồng đều", "trị giá", "đơn giá", "định mức"];
+    let priced = q.unit == Unit::Measure
+        && after.is_some_and(|at| t.is_mark(at, '/'))
+        && t.has(q.first.saturating_sub(4).max(q.label.0), q.first, &price);
+    let each = before.or(after).filter(|_| cue || just || priced)? + 1;
     t.is_word(each).then_some((each, cue))
 }
 
@@ -74,6 +79,7 @@ fn names(d: &Document, at: usize, each: usize) -> bool {
             | "km²"
             | "con"
             | "cháu"
+            | "suất"
     );
     !t.word(at).is_empty()
         && t.word(at) == t.word(each)

@@ -32,12 +32,15 @@ pub(crate) fn find(d: &Document, f: &mut Findings) {
         let place = d.place(excess.first, excess.end, excess);
         let judged = verdict(c, Certainty::Likely);
         f.claims.push(d.claim(Kind::Change, judged, place, Some(in_unit(c.computed, excess)), note));
+        reached(d, f, k, (target, result));
     }
 }
 
 /// "vận động được 2,46 tỷ đồng, vượt 23% so với kế hoạch (2,0 tỷ đồng)".
 fn of_plan(d: &Document, f: &mut Findings, k: usize, excess: &Quantity) -> bool {
+    let told = target_told(d, k, excess).is_some();
     let base = match whole_after(d, k, excess) {
+        _ if told => k + 1,
         Whole::Number(base) => base,
         // "chỉ tiêu kết nạp 650 đảng viên; kết quả kết nạp 702 đảng viên, vượt 8% chỉ tiêu".
         Whole::Target => {
@@ -49,7 +52,7 @@ fn of_plan(d: &Document, f: &mut Findings, k: usize, excess: &Quantity) -> bool 
         _ => return false,
     };
     let Some(b) = d.q(base) else { return false };
-    let says = base < k || d.tokens.has(excess.end, b.first, &["kế hoạch", "chỉ tiêu", "dự toán"]);
+    let says = told || base < k || d.tokens.has(excess.end, b.first, &["kế hoạch", "chỉ tiêu", "dự toán"]);
     let fits = |k: &usize| {
         d.q(*k).is_some_and(|r| {
             r.sentence == excess.sentence
@@ -164,7 +167,8 @@ fn target_before<'a>(d: &'a Document, k: usize, p: &Quantity) -> Option<&'a Quan
 /// "vượt 12 đảng viên", "vượt chỉ tiêu 12 đảng viên".
 fn says_excess(d: &Document, q: &Quantity) -> bool {
     let t = &d.tokens;
-    t.word_before(q.first, 1) == "vượt"
+    let roughly = matches!(t.word_before(q.first, 1), "gần" | "hơn" | "trên" | "khoảng") && q.is_percent();
+    t.word_before(q.first, 1 + usize::from(roughly)) == "vượt"
         || ["vượt chỉ tiêu", "vượt kế hoạch", "vượt chỉ tiêu giao"]
             .iter()
             .any(|p| t.phrase_before(q.first, p))
@@ -174,8 +178,45 @@ fn is_plain(q: &Quantity) -> bool {
     q.is_exact_count() || (q.is_amount() && !q.is_rough() && q.high.is_none() && q.has_noun())
 }
 
+/// "vượt 14,9% so với chỉ tiêu tỉnh giao đầu năm là 1.100 công trình", "vượt 34% so với chỉ tiêu 160 đảng viên".
+fn target_told<'a>(d: &'a Document, k: usize, excess: &Quantity) -> Option<&'a Quantity> {
+    let t = &d.tokens;
+    let end = excess.noun.1.max(excess.end);
+    let b = d.q(k + 1).filter(|b| b.sentence == excess.sentence && b.bracket == excess.bracket)?;
+    let close = b.first >= end
+        && b.first - end <= 16
+        && (end..b.first).all(|i| t.is_word(i) || t.is_number(i) && d.quantity_at(i).is_none());
+    let of = t.has(end, end + 4, &["so với chỉ tiêu", "so với kế hoạch", "so với dự toán", "so chỉ tiêu"])
+        || ["chỉ tiêu", "kế hoạch", "dự toán"].iter().any(|p| t.phrase_at(end, p));
+    let leads = matches!(t.word_before(b.first, 1), "tiêu" | "hoạch" | "toán" | "là" | "giao" | "ra");
+    (close && of && leads && is_plain(b) && !d.tells_change(b)).then_some(b)
+}
+
+/// "vượt 132 đảng viên so với chỉ tiêu 1.400 đảng viên (đạt 109,4%)": the bracket behind the target tells the result in percent
+/// of it, or what is above it.
+fn reached(d: &Document, f: &mut Findings, k: usize, (target, result): (&Quantity, &Quantity)) {
+    let Some((b, p)) = d.q(k + 1).zip(d.q(k + 2)) else { return };
+    let after = b.noun.1.max(b.end);
+    let bracketed = p.is_percent() && p.bracket == after + 1 && p.first <= after + 3;
+    let closed = d.closing(p).is_some_and(|close| close == p.end);
+    if b.first != target.first || !bracketed || !closed {
+        return;
+    }
+    let level = judge::share(result, target, p);
+    let plain = d.tokens.has(after, p.first, &["đạt", "bằng"]);
+    let grown = above(result, target).and_then(|x| judge::compare(x, p)).filter(|_| !plain);
+    let Some(c) = judge::better(level, grown) else { return };
+    f.take(k + 2);
+    let note = Note::TargetAndResult { target: d.written(target), result: d.written(result) };
+    let place = d.place(p.first, p.end, p);
+    f.claims.push(d.claim(Kind::Change, verdict(c, Certainty::Likely), place, Some(c.computed), note));
+}
+
 /// "vượt 2 ha so với kế hoạch (150 ha)".
 fn target_after<'a>(d: &'a Document, k: usize, excess: &Quantity) -> Option<&'a Quantity> {
+    if let Some(told) = target_told(d, k, excess).filter(|b| d.likeness(b, excess) == Likeness::Same) {
+        return Some(told);
+    }
     let b = d.q(k + 1).filter(|b| b.bracket > excess.end && b.first - b.bracket <= 2)?;
     let of = d.tokens.has(excess.end, b.bracket, &["chỉ tiêu", "kế hoạch", "nghị quyết"]);
     let close = (excess.end..b.bracket - 1).all(|i| d.tokens.is_word(i));

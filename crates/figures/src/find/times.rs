@@ -60,6 +60,13 @@ fn in_order<'a>(d: &'a Document, k: usize, times: &Quantity) -> Option<(&'a Quan
     let (begin, _) = d.outline.sentence(times.sentence);
     let first = begin.max(before.first.saturating_sub(14));
     let order = year(first, before.first).zip(year(before.end, now.first)).is_some_and(|(x, y)| x < y);
+    // "năm 2019 kết nạp được 18 quần chúng thì bốn năm sau, con số ấy là 45": the same figure, told of a later time.
+    let again = t.has(before.end, now.first, &["con số ấy", "con số này", "con số đó"])
+        && t.has(before.end, now.first, &["sau", "đến nay", "nay", "hiện nay", "sau đó"])
+        && year(first, before.first).is_some()
+        && !now.has_noun();
+    let alike = alike || again && now.unit == before.unit && now.sentence == before.sentence;
+    let order = order || again;
     let close = times.first - now.noun.1.max(now.end) <= 4 && !d.tells_change(now) && !d.tells_change(before);
-    (alike && order && close).then_some((now, before))
+    (alike && order && close && now.sentence == times.sentence).then_some((now, before))
 }

@@ -1,5 +1,6 @@
 //! So sánh: a change that is told against the difference of two figures, exact for counts.
 
+use super::earlier::is_called_earlier;
 use super::{Change, Direction, Sides};
 use crate::claim::Note;
 use crate::decimal::Fraction;
@@ -105,20 +106,26 @@ pub(super) fn beside(d: &Document, changes: &[Change], i: usize) -> Option<Besid
     }
     let partner = [i.wrapping_sub(1), i + 1].into_iter().filter_map(|j| changes.get(j)).find(|c| {
         c.direction == change.direction
-            && (c.word == change.word || p.bracket > 0 && p.bracket <= change.word)
+            && (c.word == change.word || p.bracket > 0 && p.bracket <= change.word || explains(d, p, c))
             && d.q(c.at).is_some_and(|q| q.is_amount() && q.sentence == p.sentence)
             && c.at.abs_diff(change.at) == 1
     })?;
     let step = d.q(partner.at)?;
-    let first = partner.at.min(change.at);
+    let nearest = partner.at.min(change.at);
     let begin = change.word.min(partner.word);
     let mut best: Option<Beside> = None;
-    for (now, firm) in grown(d, step, first, begin) {
+    for (now, firm) in grown(d, step, nearest, begin) {
         let Some(n) = d.q(now) else { continue };
-        let Some((comparison, before)) = grown_by(n, step, change.direction, p) else { continue };
+        let later = grown_by(n, step, change.direction, p);
+        let first = of_earlier(n, step, change.direction, p)
+            .filter(|(c, _)| is_called_earlier(d, n) && later.is_none_or(|(other, _)| c.fit <= other.fit));
+        let Some((comparison, other)) = first.or(later) else { continue };
         let improves = best.as_ref().is_none_or(|b| comparison.fit.holds() || (firm && !b.firm));
         if improves {
-            let note = Note::Difference { now: d.printed(n), before: told_before(n, before)? };
+            let note = match first {
+                Some(_) => Note::Difference { now: told(n, other)?, before: d.printed(n) },
+                None => Note::Difference { now: d.printed(n), before: told(n, other)? },
+            };
             best = Some(Beside { comparison, note, firm, from: partner.word, to: step.end });
         }
         if comparison.fit.holds() {
@@ -128,6 +135,13 @@ pub(super) fn beside(d: &Document, changes: &[Change], i: usize) -> Option<Besid
     best
 }
 
+/// "giảm 7,35% (giảm 5 đảng viên)": the bracket tells the same change in numbers.
+fn explains(d: &Document, p: &Quantity, step: &Change) -> bool {
+    d.q(step.at).is_some_and(|q| {
+        q.bracket == p.end + 1 && step.word == q.bracket && p.bracket < q.bracket && q.first <= step.word + 2
+    })
+}
+
 /// The growth in percent of what is now `n` and has grown by `step`, and what it was before.
 fn grown_by(
     n: &Quantity,
@@ -135,9 +149,30 @@ fn grown_by(
     direction: Direction,
     p: &Quantity,
 ) -> Option<(Comparison, Fraction)> {
-    let (now, step) = judge::pair(n, step)?;
-    let before = difference(now, signed(step, direction))?;
+    let (_, step, before) = earlier_value(n, step, direction)?;
     Some((judge::share_of(step, before, p)?, before.value))
+}
+
+/// What is now, by how much it has changed, and what it was before.
+pub(super) fn earlier_value(
+    n: &Quantity,
+    step: &Quantity,
+    direction: Direction,
+) -> Option<(Bounds, Bounds, Bounds)> {
+    let (now, step) = judge::pair(n, step)?;
+    Some((now, step, difference(now, signed(step, direction))?))
+}
+
+/// "Trước sắp xếp, con số này là 302; số đầu mối giảm 203, tương đương 67,2%": the figure is the one before the change.
+fn of_earlier(
+    n: &Quantity,
+    step: &Quantity,
+    direction: Direction,
+    p: &Quantity,
+) -> Option<(Comparison, Fraction)> {
+    let (before, by) = judge::pair(n, step)?;
+    let back = signed(by, direction.other());
+    Some((judge::share_of(by, before, p)?, difference(before, back)?.value))
 }
 
 /// What may have grown, the likeliest first, and whether the words leave no doubt of it.
@@ -218,7 +253,7 @@ fn kinship(d: &Document, step: &Quantity, n: &Quantity, word: usize) -> usize {
 }
 
 /// The earlier value in the thousands or millions in which the later one is told.
-fn told_before(now: &Quantity, before: Fraction) -> Option<String> {
+pub(super) fn told(now: &Quantity, before: Fraction) -> Option<String> {
     let power = 10_i128.checked_pow(u32::try_from(now.magnitude).ok()?)?;
     let told = before.div(Fraction::new(power, 1)?)?;
     Some(told.rounded(3)?.trimmed().vietnamese())

@@ -5,9 +5,14 @@
 
 mod compare;
 mod direction;
+mod earlier;
+mod half;
+mod level;
 mod plan;
 mod series;
 mod sides;
+mod told;
+mod yearly;
 
 use super::{Findings, in_unit, verdict};
 use crate::claim::{Certainty, Kind, Note, Verdict};
@@ -20,6 +25,15 @@ use crate::quantity::{Quantity, Unit};
 enum Direction {
     Up,
     Down,
+}
+
+impl Direction {
+    fn other(self) -> Self {
+        match self {
+            Self::Up => Self::Down,
+            Self::Down => Self::Up,
+        }
+    }
 }
 
 /// A figure that tells a change.
@@ -48,6 +62,9 @@ pub(crate) fn find(d: &Document, f: &mut Findings) {
         changes.extend(change);
     }
     direction::find(d, f);
+    level::find(d, f, &changes);
+    yearly::find(d, f);
+    half::find(d, f);
     for (i, change) in changes.iter().enumerate() {
         if !f.is_taken(change.at) {
             judge_change(d, f, &changes, i);
@@ -65,9 +82,26 @@ fn own_change(d: &Document, k: usize) -> Option<Change> {
     if (word + 1..q.first).any(|i| other.contains(&t.word(i))) || matches!(t.word_before(word, 1), "gia") {
         return None;
     }
+    if by_the_year(d, q, word) {
+        return None;
+    }
     let direction = if t.word(word) == "tăng" { Direction::Up } else { Direction::Down };
     let fits = matches!(q.unit, Unit::Count | Unit::Percent | Unit::Points | Unit::Times | Unit::Measure);
     fits.then_some(Change { at: k, direction, word })
+}
+
+/// "mỗi năm giảm bình quân hơn 4,4 điểm phần trăm": the change of one year among several.
+fn by_the_year(d: &Document, q: &Quantity, word: usize) -> bool {
+    let t = &d.tokens;
+    let each = ["mỗi năm", "hằng năm", "hàng năm", "mỗi tháng", "mỗi quý", "hằng tháng", "hàng tháng"];
+    let mean = ["bình quân", "trung bình"];
+    let clause = (word.saturating_sub(6)..word).rev().find(|&i| t.mark(i).is_some()).map_or(0, |i| i + 1);
+    let end = q.noun.1.max(q.end);
+    t.has(clause.max(word.saturating_sub(6)), q.first, &each)
+        || t.has(word, q.first, &mean)
+        || t.has(q.end, end + 3, &each)
+        // "quỹ lương giảm 1,8 tỷ đồng/năm": what is paid in a year.
+        || q.unit != Unit::Measure && t.is_mark(end, '/') && matches!(t.word(end + 1), "năm" | "tháng" | "quý")
 }
 
 /// "ít hơn năm 2023 là 48 hộ", "cao hơn quý trước 17 đơn", "tinh giản được 114 người".
@@ -122,10 +156,18 @@ fn carried(d: &Document, last: &Change, k: usize) -> Option<Change> {
     let plain =
         between.clone().all(|i| t.is_word(i) || matches!(t.mark(i), Some('(' | ',' | '=' | '-' | '+' | '~')));
     let last_words = (t.word_before(q.first, 2), t.word_before(q.first, 1));
+    // "giảm 6,6%, tương ứng mất 1,25 tỷ USD": what is lost is the same change in numbers.
+    let lost = matches!(last_words.1, "mất" | "hụt")
+        && ["tương ứng", "tương đương", "tương ứng với", "tức", "tức là"]
+            .iter()
+            .any(|p| t.phrase_before(q.first - 1, p))
+        && last.direction == Direction::Down;
     let joined =
-        matches!(last_words, (_, "và" | "ứng" | "đương" | "bằng" | "tức" | "lệ") | ("ứng" | "đương", "với"))
-            || q.bracket > before.end
-                && (q.first == q.bracket || q.first == q.bracket + 1 && !t.is_word(q.bracket))
+        lost || matches!(
+            last_words,
+            (_, "và" | "ứng" | "đương" | "bằng" | "tức" | "lệ") | ("ứng" | "đương", "với")
+        ) || q.bracket > before.end
+            && (q.first == q.bracket || q.first == q.bracket + 1 && !t.is_word(q.bracket))
             || q.is_percent() && q.first == before.noun.1.max(before.end) + 1 && t.is_mark(q.first - 1, '=')
             || q.first == before.noun.1 + 1
                 && t.is_mark(before.noun.1, ',')

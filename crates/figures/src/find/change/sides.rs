@@ -1,17 +1,21 @@
 //! Nay và trước: which two figures a change is told between.
 
-use super::{Change, Sides, plan, series};
+use super::{Change, Sides, earlier, plan, series, told};
 use crate::document::{Document, Likeness};
 use crate::quantity::{Quantity, Unit};
 
 /// All pairs of "now" and "before" that the sentence may mean.
 pub(super) fn sides(d: &Document, change: &Change) -> Vec<Sides> {
+    if let Some(own) = earlier::in_own_bracket(d, change) {
+        return vec![own];
+    }
     let mut out = Vec::new();
     out.extend(from_to(d, change));
     out.extend(in_ratio(d, change));
     out.extend(told_first(d, change));
     out.extend(series::before_and_after(d, change));
     out.extend(series::between(d, change));
+    out.extend(told::sides(d, change));
     out.extend(plan::against(d, change));
     out.extend(series::one_by_one(d, change));
     out.extend(plan::of_plans(d, change));
@@ -194,7 +198,11 @@ fn earlier_named(d: &Document, change: &Change, q: &Quantity) -> Option<usize> {
                 _ => b.unit == q.unit && d.likeness(b, q) != Likeness::Different,
             };
             let plain = !t.has(q.end, b.first, &["tăng", "giảm", "trong đó", "từ"])
-                && !t.has(q.end, b.first, &["nq", "nghị quyết", "kế hoạch", "chỉ tiêu", "kh"])
+                && !t.has(
+                    q.end,
+                    b.first,
+                    &["nq", "nghị quyết", "kế hoạch", "chỉ tiêu", "kh", "dự toán", "vượt"],
+                )
                 && !d.has_mark(q.end, b.first, &[';'])
                 && (q.bracket == 0 || b.bracket >= q.bracket)
                 && !d.has_mark(q.end, b.first, &[')']);
