@@ -167,7 +167,9 @@ fn target_before<'a>(d: &'a Document, k: usize, p: &Quantity) -> Option<&'a Quan
 /// "vượt 12 đảng viên", "vượt chỉ tiêu 12 đảng viên".
 fn says_excess(d: &Document, q: &Quantity) -> bool {
     let t = &d.tokens;
-    let roughly = matches!(t.word_before(q.first, 1), "gần" | "hơn" | "trên" | "khoảng") && q.is_percent();
+    let roughly = matches!(t.word_before(q.first, 1), "gần" | "hơn" | "trên" | "khoảng")
+        && q.is_percent()
+        && q.value().fraction().below(Fraction::percent());
     t.word_before(q.first, 1 + usize::from(roughly)) == "vượt"
         || ["vượt chỉ tiêu", "vượt kế hoạch", "vượt chỉ tiêu giao"]
             .iter()

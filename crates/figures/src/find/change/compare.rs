@@ -6,14 +6,14 @@ use crate::claim::Note;
 use crate::decimal::Fraction;
 use crate::document::{Document, Likeness};
 use crate::judge::{self, Bounds, Comparison, Fit};
-use crate::quantity::{Quantity, Unit};
+use crate::quantity::{Approximation, Quantity, Unit};
 
 pub(super) fn compare_sides(d: &Document, change: &Change, s: Sides) -> Option<Comparison> {
     let (q, now, before) = (d.q(change.at)?, d.q(s.now)?, d.q(s.before)?);
     if now.unit != before.unit {
         return None;
     }
-    let (n, b) = judge::pair(now, before)?;
+    let (n, b) = pair(now, before)?;
     let grown = signed(difference(n, b)?, change.direction);
     let percent = |x: Bounds| -> Option<Bounds> {
         let hundred = Fraction::percent();
@@ -39,6 +39,22 @@ pub(super) fn compare_sides(d: &Document, change: &Change, s: Sides) -> Option<C
     }
 }
 
+/// "còn khoảng 2,85%": a share with two decimals is no rough one, whatever the word.
+pub(super) fn is_fine(q: &Quantity) -> bool {
+    q.is_percent() && q.value().decimals() >= 2 && q.approximation == Approximation::About
+}
+
+fn pair(now: &Quantity, before: &Quantity) -> Option<(Bounds, Bounds)> {
+    if !is_fine(now) && !is_fine(before) {
+        return judge::pair(now, before);
+    }
+    let exact = |q: &Quantity| match q.approximation {
+        Approximation::About => Quantity { approximation: Approximation::Exact, ..q.clone() },
+        _ => q.clone(),
+    };
+    judge::pair(&exact(now), &exact(before))
+}
+
 fn came(d: &Document, now: &Quantity) -> bool {
     let t = &d.tokens;
     d.label_has(now, &["kết nạp", "thành lập mới", "phát triển", "thêm"])
@@ -49,7 +65,7 @@ fn came(d: &Document, now: &Quantity) -> bool {
 fn whole_difference(grown: Bounds, q: &Quantity) -> Option<Comparison> {
     let c = judge::compare(grown, q)?;
     let exact = grown.value.equals(q.value().fraction());
-    let rough = !grown.low.equals(grown.high) || q.approximation != crate::quantity::Approximation::Exact;
+    let rough = !grown.low.equals(grown.high) || q.approximation != Approximation::Exact;
     let fit = if exact {
         Fit::Right
     } else if rough {
@@ -194,6 +210,7 @@ fn grown(d: &Document, step: &Quantity, first: usize, begin: usize) -> Vec<(usiz
         let adjacent = close && d.likeness(n, step) >= Likeness::Class || !step.has_noun();
         out.extend(near.map(|k| (k, adjacent)));
     }
+    out.extend(told_last(d, step, first).map(|k| (k, true)));
     let before = d.outline.sentence_before(step.sentence);
     let told = |n: &Quantity| {
         (n.sentence == step.sentence || Some(n.sentence) == before) && d.likeness(n, step) == Likeness::Same
@@ -216,6 +233,17 @@ fn grown(d: &Document, step: &Quantity, first: usize, begin: usize) -> Vec<(usiz
     let firm = |i: usize, k: usize| i == 0 && alone && open(k) && here(k);
     out.extend(apart.into_iter().enumerate().map(|(i, (k, _))| (k, firm(i, k))));
     out
+}
+
+/// "mất 1,52 tỷ USD, tương đương 12,4%, chỉ đạt 10,74 tỷ USD": what is left stands after both.
+fn told_last(d: &Document, step: &Quantity, first: usize) -> Option<usize> {
+    let last = first + 2;
+    let (p, n) = (d.q(first + 1)?, d.q(last)?);
+    let words = ["chỉ đạt", "còn", "chỉ còn", "xuống còn", "chỉ có"];
+    let said = words.iter().any(|w| d.tokens.phrase_before(n.first, w));
+    let close = n.sentence == step.sentence && n.first >= p.end && n.first - p.end <= 4;
+    (said && close && n.unit == step.unit && !n.is_rough() && d.likeness(n, step) != Likeness::Different)
+        .then_some(last)
 }
 
 /// "số vụ chết người trong khu vực có hợp đồng giảm 6 vụ": the words by which the clause names what has grown.

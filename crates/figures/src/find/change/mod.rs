@@ -9,6 +9,7 @@ mod earlier;
 mod half;
 mod level;
 mod plan;
+mod raised;
 mod series;
 mod sides;
 mod told;
@@ -65,6 +66,7 @@ pub(crate) fn find(d: &Document, f: &mut Findings) {
     level::find(d, f, &changes);
     yearly::find(d, f);
     half::find(d, f);
+    raised::find(d, f);
     for (i, change) in changes.iter().enumerate() {
         if !f.is_taken(change.at) {
             judge_change(d, f, &changes, i);
@@ -77,7 +79,7 @@ fn own_change(d: &Document, k: usize) -> Option<Change> {
     let t = &d.tokens;
     let from = q.label.0.max(q.first.saturating_sub(4));
     let word = (from..q.first).rev().find(|&i| matches!(t.word(i), "tăng" | "giảm" | "bớt"));
-    let Some(word) = word else { return compared(d, k, q) };
+    let Some(word) = word.or_else(|| lost(d, q)) else { return compared(d, k, q) };
     let other = ["từ", "lên", "còn", "xuống", "đến", "tới", "cường", "nghèo", "trưởng", "là"];
     if (word + 1..q.first).any(|i| other.contains(&t.word(i))) || matches!(t.word_before(word, 1), "gia") {
         return None;
@@ -88,6 +90,20 @@ fn own_change(d: &Document, k: usize) -> Option<Change> {
     let direction = if t.word(word) == "tăng" { Direction::Up } else { Direction::Down };
     let fits = matches!(q.unit, Unit::Count | Unit::Percent | Unit::Points | Unit::Times | Unit::Measure);
     fits.then_some(Change { at: k, direction, word })
+}
+
+/// "có mức giảm mạnh nhất, mất 1,52 tỷ USD", "tức là đã xóa được 28 chi bộ ghép": the words before say that it is a change.
+fn lost(d: &Document, q: &Quantity) -> Option<usize> {
+    let t = &d.tokens;
+    let word =
+        (1..=2).map(|back| q.first.saturating_sub(back)).find(|&i| matches!(t.word(i), "mất" | "xóa"))?;
+    let (begin, _) = d.outline.sentence(q.sentence);
+    let from = begin.max(word.saturating_sub(10));
+    let said = match t.word(word) {
+        "mất" => t.has(from, word, &["mức giảm", "giảm mạnh", "giảm sâu", "sụt giảm"]),
+        _ => t.has(from, word, &["tức là", "như vậy", "nghĩa là"]) && t.word(word + 1) == "được",
+    };
+    (said && matches!(q.unit, Unit::Count | Unit::Measure)).then_some(word)
 }
 
 /// "mỗi năm giảm bình quân hơn 4,4 điểm phần trăm": the change of one year among several.
@@ -281,7 +297,7 @@ fn judge_change(d: &Document, f: &mut Findings, changes: &[Change], i: usize) {
         return;
     }
     let note = Note::Difference { now: d.written(now), before: d.written(before) };
-    let rough = [now, before].iter().any(|x| x.is_rough());
+    let rough = [now, before].iter().any(|x| x.is_rough() && !compare::is_fine(x));
     let certainty = if rough { Certainty::Ask } else { Certainty::Likely };
     let computed = Some(in_unit(c.computed, q));
     f.claims.push(d.claim(Kind::Change, verdict(c, certainty), place(), computed, note));
