@@ -80,6 +80,7 @@ fn names(d: &Document, at: usize, each: usize) -> bool {
             | "km²"
             | "con"
             | "cháu"
+            | "suất"
     );
     !t.word(at).is_empty()
         && t.word(at) == t.word(each)

@@ -32,25 +32,27 @@ pub(crate) fn find(d: &Document, f: &mut Findings) {
         let place = d.place(excess.first, excess.end, excess);
         let judged = verdict(c, Certainty::Likely);
         f.claims.push(d.claim(Kind::Change, judged, place, Some(in_unit(c.computed, excess)), note));
+        reached(d, f, k, (target, result));
     }
 }
 
 /// "vận động được 2,46 tỷ đồng, vượt 23% so với kế hoạch (2,0 tỷ đồng)".
 fn of_plan(d: &Document, f: &mut Findings, k: usize, excess: &Quantity) -> bool {
+    let told = named_after(d, k, excess);
     let base = match whole_after(d, k, excess) {
+        _ if told => k + 1,
         Whole::Number(base) => base,
         // "chỉ tiêu kết nạp 650 đảng viên; kết quả kết nạp 702 đảng viên, vượt 8% chỉ tiêu".
         Whole::Target => {
             let near = |b: &Quantity| b.sentence == excess.sentence && is_target(d, b) && is_plain(b);
-            let before = (k.saturating_sub(4)..k).rev().find(|&i| d.q(i).is_some_and(near));
-            let found = before.or_else(|| named_after(d, k, excess).then_some(k + 1));
+            let found = (k.saturating_sub(4)..k).rev().find(|&i| d.q(i).is_some_and(near));
             let Some(base) = found else { return false };
             base
         }
         _ => return false,
     };
     let Some(b) = d.q(base) else { return false };
-    let says = base < k || d.tokens.has(excess.end, b.first, &["kế hoạch", "chỉ tiêu", "dự toán"]);
+    let says = told || base < k || d.tokens.has(excess.end, b.first, &["kế hoạch", "chỉ tiêu", "dự toán"]);
     let fits = |k: &usize| {
         d.q(*k).is_some_and(|r| {
             r.sentence == excess.sentence
@@ -166,7 +168,9 @@ fn target_before<'a>(d: &'a Document, k: usize, p: &Quantity) -> Option<&'a Quan
 fn says_excess(d: &Document, q: &Quantity) -> bool {
     let t = &d.tokens;
     let rough = matches!(t.word_before(q.first, 1), "gần" | "hơn" | "trên" | "khoảng" | "tới");
-    let first = q.first - usize::from(rough && q.is_percent());
+    // "vượt trên 100% dự toán" tells what was reached.
+    let above = rough && q.is_percent() && q.value().fraction().below(Fraction::percent());
+    let first = q.first - usize::from(above);
     t.word_before(first, 1) == "vượt"
         || ["vượt chỉ tiêu", "vượt kế hoạch", "vượt chỉ tiêu giao"].iter().any(|p| t.phrase_before(first, p))
 }
@@ -175,13 +179,34 @@ fn is_plain(q: &Quantity) -> bool {
     q.is_exact_count() || (q.is_amount() && !q.is_rough() && q.high.is_none() && q.has_noun())
 }
 
+/// "vượt 132 đảng viên so với chỉ tiêu 1.400 đảng viên (đạt 109,4%)": the bracket behind the target tells the result in percent
+/// of it, or what is above it.
+fn reached(d: &Document, f: &mut Findings, k: usize, (target, result): (&Quantity, &Quantity)) {
+    let Some((b, p)) = d.q(k + 1).zip(d.q(k + 2)) else { return };
+    let after = b.noun.1.max(b.end);
+    let bracketed = p.is_percent() && p.bracket == after + 1 && p.first <= after + 3;
+    let closed = d.closing(p).is_some_and(|close| close == p.end);
+    if b.first != target.first || !bracketed || !closed {
+        return;
+    }
+    let level = judge::share(result, target, p);
+    let plain = d.tokens.has(after, p.first, &["đạt", "bằng"]);
+    let grown = above(result, target).and_then(|x| judge::compare(x, p)).filter(|c| !plain || c.fit.holds());
+    let Some(c) = judge::better(level, grown) else { return };
+    f.take(k + 2);
+    let note = Note::TargetAndResult { target: d.written(target), result: d.written(result) };
+    let place = d.place(p.first, p.end, p);
+    f.claims.push(d.claim(Kind::Change, verdict(c, Certainty::Likely), place, Some(c.computed), note));
+}
+
 /// "vượt 14,9% so với chỉ tiêu Tỉnh đoàn giao đầu năm là 1.100 công trình": the target is the next figure.
 fn named_after(d: &Document, k: usize, excess: &Quantity) -> bool {
-    let goal = ["so với chỉ tiêu", "so với kế hoạch", "so chỉ tiêu", "so với mục tiêu"];
+    let goal = ["so với chỉ tiêu", "so với kế hoạch", "so chỉ tiêu", "so với mục tiêu", "so với dự toán"];
     let told = |b: &Quantity| {
         let words = (excess.noun.0.max(excess.end)..b.first).all(|i| d.tokens.is_word(i));
         let says = d.tokens.has(excess.end, b.first, &goal);
-        let ends = matches!(d.tokens.word_before(b.first, 1), "là" | "tiêu" | "hoạch" | "giao" | "ra");
+        let ends =
+            matches!(d.tokens.word_before(b.first, 1), "là" | "tiêu" | "hoạch" | "toán" | "giao" | "ra");
         words && says && ends && b.first - excess.end <= 14 && b.sentence == excess.sentence && is_plain(b)
     };
     d.q(k + 1).is_some_and(told)

@@ -23,6 +23,7 @@ pub(crate) mod share;
 pub(crate) mod table;
 pub(crate) mod target;
 pub(crate) mod times;
+pub(crate) mod trade;
 
 use crate::claim::{Certainty, Claim, Kind, Note, Verdict};
 use crate::decimal::{Decimal, Fraction};
@@ -112,6 +113,8 @@ pub(crate) fn all(document: &Document, known: &Known) -> Vec<Claim> {
     change::find(document, &mut findings);
     times::find(document, &mut findings);
     excess::find(document, &mut findings);
+    trade::find(document, &mut findings);
+    target::reached::find(document, &mut findings);
     share::find(document, &mut findings, known);
     doubt::find(&mut findings);
     parts::find(document, &mut findings);

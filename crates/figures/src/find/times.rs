@@ -66,5 +66,5 @@ fn in_order<'a>(d: &'a Document, k: usize, times: &Quantity) -> Option<(&'a Quan
     let recalled = t.has(before.end, now.first, &["con số ấy", "con số này", "con số đó", "số này"]);
     let order = in_years || from_to || recalled;
     let close = times.first - now.noun.1.max(now.end) <= 4 && !d.tells_change(now) && !d.tells_change(before);
-    (alike && order && close).then_some((now, before))
+    (alike && order && close && now.sentence == times.sentence).then_some((now, before))
 }

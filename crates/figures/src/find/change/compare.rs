@@ -1,18 +1,19 @@
 //! So sánh: a change that is told against the difference of two figures, exact for counts.
 
+use super::earlier::is_called_earlier;
 use super::{Change, Direction, Sides};
 use crate::claim::Note;
 use crate::decimal::Fraction;
 use crate::document::{Document, Likeness};
 use crate::judge::{self, Bounds, Comparison, Fit};
-use crate::quantity::{Quantity, Unit};
+use crate::quantity::{Approximation, Quantity, Unit};
 
 pub(super) fn compare_sides(d: &Document, change: &Change, s: Sides) -> Option<Comparison> {
     let (q, now, before) = (d.q(change.at)?, d.q(s.now)?, d.q(s.before)?);
     if now.unit != before.unit {
         return None;
     }
-    let (n, b) = judge::pair(now, before)?;
+    let (n, b) = pair(now, before)?;
     let grown = signed(difference(n, b)?, change.direction);
     let percent = |x: Bounds| -> Option<Bounds> {
         let hundred = Fraction::percent();
@@ -38,6 +39,22 @@ pub(super) fn compare_sides(d: &Document, change: &Change, s: Sides) -> Option<C
     }
 }
 
+/// "còn khoảng 2,85%": a share with two decimals is no rough one, whatever the word.
+pub(super) fn is_fine(q: &Quantity) -> bool {
+    q.is_percent() && q.value().decimals() >= 2 && q.approximation == Approximation::About
+}
+
+fn pair(now: &Quantity, before: &Quantity) -> Option<(Bounds, Bounds)> {
+    if !is_fine(now) && !is_fine(before) {
+        return judge::pair(now, before);
+    }
+    let exact = |q: &Quantity| match q.approximation {
+        Approximation::About => Quantity { approximation: Approximation::Exact, ..q.clone() },
+        _ => q.clone(),
+    };
+    judge::pair(&exact(now), &exact(before))
+}
+
 fn came(d: &Document, now: &Quantity) -> bool {
     let t = &d.tokens;
     d.label_has(now, &["kết nạp", "thành lập mới", "phát triển", "thêm"])
@@ -48,7 +65,7 @@ fn came(d: &Document, now: &Quantity) -> bool {
 fn whole_difference(grown: Bounds, q: &Quantity) -> Option<Comparison> {
     let c = judge::compare(grown, q)?;
     let exact = grown.value.equals(q.value().fraction());
-    let rough = !grown.low.equals(grown.high) || q.approximation != crate::quantity::Approximation::Exact;
+    let rough = !grown.low.equals(grown.high) || q.approximation != Approximation::Exact;
     let fit = if exact {
         Fit::Right
     } else if rough {
@@ -112,15 +129,21 @@ pub(super) fn beside(d: &Document, changes: &[Change], i: usize) -> Option<Besid
             && c.at.abs_diff(change.at) == 1
     })?;
     let step = d.q(partner.at)?;
-    let first = partner.at.min(change.at);
+    let nearest = partner.at.min(change.at);
     let begin = change.word.min(partner.word);
     let mut best: Option<Beside> = None;
-    for (now, firm) in grown(d, step, first, begin) {
+    for (now, firm) in grown(d, step, nearest, begin) {
         let Some(n) = d.q(now) else { continue };
-        let Some((comparison, before)) = grown_by(n, step, change.direction, p) else { continue };
+        let later = grown_by(n, step, change.direction, p);
+        let first = of_earlier(n, step, change.direction, p)
+            .filter(|(c, _)| is_called_earlier(d, n) && later.is_none_or(|(other, _)| c.fit <= other.fit));
+        let Some((comparison, other)) = first.or(later) else { continue };
         let improves = best.as_ref().is_none_or(|b| comparison.fit.holds() || (firm && !b.firm));
         if improves {
-            let note = Note::Difference { now: d.printed(n), before: told_before(n, before)? };
+            let note = match first {
+                Some(_) => Note::Difference { now: told(n, other)?, before: d.printed(n) },
+                None => Note::Difference { now: d.printed(n), before: told(n, other)? },
+            };
             best = Some(Beside { comparison, note, firm, from: partner.word, to: step.end });
         }
         if comparison.fit.holds() {
@@ -137,9 +160,30 @@ fn grown_by(
     direction: Direction,
     p: &Quantity,
 ) -> Option<(Comparison, Fraction)> {
-    let (now, step) = judge::pair(n, step)?;
-    let before = difference(now, signed(step, direction))?;
+    let (_, step, before) = earlier_value(n, step, direction)?;
     Some((judge::share_of(step, before, p)?, before.value))
+}
+
+/// What is now, by how much it has changed, and what it was before.
+pub(super) fn earlier_value(
+    n: &Quantity,
+    step: &Quantity,
+    direction: Direction,
+) -> Option<(Bounds, Bounds, Bounds)> {
+    let (now, step) = judge::pair(n, step)?;
+    Some((now, step, difference(now, signed(step, direction))?))
+}
+
+/// "Trước sắp xếp, con số này là 302; số đầu mối giảm 203, tương đương 67,2%": the figure is the one before the change.
+fn of_earlier(
+    n: &Quantity,
+    step: &Quantity,
+    direction: Direction,
+    p: &Quantity,
+) -> Option<(Comparison, Fraction)> {
+    let (before, by) = judge::pair(n, step)?;
+    let back = signed(by, direction.other());
+    Some((judge::share_of(by, before, p)?, difference(before, back)?.value))
 }
 
 /// What may have grown, the likeliest first, and whether the words leave no doubt of it.
@@ -161,6 +205,7 @@ fn grown(d: &Document, step: &Quantity, first: usize, begin: usize) -> Vec<(usiz
         let adjacent = close && d.likeness(n, step) >= Likeness::Class || !step.has_noun();
         out.extend(near.map(|k| (k, adjacent)));
     }
+    out.extend(told_last(d, step, first).map(|k| (k, true)));
     let before = d.outline.sentence_before(step.sentence);
     let told = |n: &Quantity| {
         (n.sentence == step.sentence || Some(n.sentence) == before) && d.likeness(n, step) == Likeness::Same
@@ -183,6 +228,17 @@ fn grown(d: &Document, step: &Quantity, first: usize, begin: usize) -> Vec<(usiz
     let firm = |i: usize, k: usize| i == 0 && alone && open(k) && here(k);
     out.extend(apart.into_iter().enumerate().map(|(i, (k, _))| (k, firm(i, k))));
     out
+}
+
+/// "mất 1,52 tỷ USD, tương đương 12,4%, chỉ đạt 10,74 tỷ USD": what is left stands after both.
+fn told_last(d: &Document, step: &Quantity, first: usize) -> Option<usize> {
+    let last = first + 2;
+    let (p, n) = (d.q(first + 1)?, d.q(last)?);
+    let words = ["chỉ đạt", "còn", "chỉ còn", "xuống còn", "chỉ có"];
+    let said = words.iter().any(|w| d.tokens.phrase_before(n.first, w));
+    let close = n.sentence == step.sentence && n.first >= p.end && n.first - p.end <= 4;
+    (said && close && n.unit == step.unit && !n.is_rough() && d.likeness(n, step) != Likeness::Different)
+        .then_some(last)
 }
 
 /// "số vụ chết người trong khu vực có hợp đồng giảm 6 vụ": the words by which the clause names what has grown.
@@ -220,7 +276,7 @@ fn kinship(d: &Document, step: &Quantity, n: &Quantity, word: usize) -> usize {
 }
 
 /// The earlier value in the thousands or millions in which the later one is told.
-fn told_before(now: &Quantity, before: Fraction) -> Option<String> {
+pub(super) fn told(now: &Quantity, before: Fraction) -> Option<String> {
     let power = 10_i128.checked_pow(u32::try_from(now.magnitude).ok()?)?;
     let told = before.div(Fraction::new(power, 1)?)?;
     Some(told.rounded(3)?.trimmed().vietnamese())

@@ -5,10 +5,15 @@
 
 mod compare;
 mod direction;
+mod earlier;
+mod half;
+mod level;
 mod plan;
 mod recalled;
 mod series;
 mod sides;
+mod told;
+mod yearly;
 
 use super::{Findings, in_unit, verdict};
 use crate::claim::{Certainty, Kind, Note, Verdict};
@@ -21,6 +26,15 @@ use crate::quantity::{Quantity, Unit};
 enum Direction {
     Up,
     Down,
+}
+
+impl Direction {
+    fn other(self) -> Self {
+        match self {
+            Self::Up => Self::Down,
+            Self::Down => Self::Up,
+        }
+    }
 }
 
 /// A figure that tells a change.
@@ -52,6 +66,9 @@ pub(crate) fn find(d: &Document, f: &mut Findings) {
         changes.extend(change);
     }
     direction::find(d, f);
+    level::find(d, f, &changes);
+    yearly::find(d, f);
+    half::find(d, f);
     for (i, change) in changes.iter().enumerate() {
         if !f.is_taken(change.at) {
             judge_change(d, f, &changes, i);
@@ -64,7 +81,7 @@ fn own_change(d: &Document, k: usize) -> Option<Change> {
     let t = &d.tokens;
     let from = q.label.0.max(q.first.saturating_sub(4));
     let word = (from..q.first).rev().find(|&i| matches!(t.word(i), "tăng" | "giảm" | "bớt"));
-    let Some(word) = word else { return compared(d, k, q) };
+    let Some(word) = word.or_else(|| lost(d, q)) else { return compared(d, k, q) };
     // "mỗi năm giảm bình quân 4,4 điểm": no change between the two ends.
     if t.has(q.first.saturating_sub(7).max(q.label.0), q.first, &AVERAGES) {
         return None;
@@ -73,9 +90,40 @@ fn own_change(d: &Document, k: usize) -> Option<Change> {
     if (word + 1..q.first).any(|i| other.contains(&t.word(i))) || matches!(t.word_before(word, 1), "gia") {
         return None;
     }
+    if by_the_year(d, q, word) {
+        return None;
+    }
     let direction = if t.word(word) == "tăng" { Direction::Up } else { Direction::Down };
     let fits = matches!(q.unit, Unit::Count | Unit::Percent | Unit::Points | Unit::Times | Unit::Measure);
     fits.then_some(Change { at: k, direction, word })
+}
+
+/// "có mức giảm mạnh nhất, mất 1,52 tỷ USD", "tức là đã xóa được 28 chi bộ ghép": the words before say that it is a change.
+fn lost(d: &Document, q: &Quantity) -> Option<usize> {
+    let t = &d.tokens;
+    let word =
+        (1..=2).map(|back| q.first.saturating_sub(back)).find(|&i| matches!(t.word(i), "mất" | "xóa"))?;
+    let (begin, _) = d.outline.sentence(q.sentence);
+    let from = begin.max(word.saturating_sub(10));
+    let said = match t.word(word) {
+        "mất" => t.has(from, word, &["mức giảm", "giảm mạnh", "giảm sâu", "sụt giảm"]),
+        _ => t.has(from, word, &["tức là", "như vậy", "nghĩa là"]) && t.word(word + 1) == "được",
+    };
+    (said && matches!(q.unit, Unit::Count | Unit::Measure)).then_some(word)
+}
+
+/// "mỗi năm giảm bình quân hơn 4,4 điểm phần trăm": the change of one year among several.
+fn by_the_year(d: &Document, q: &Quantity, word: usize) -> bool {
+    let t = &d.tokens;
+    let each = ["mỗi năm", "hằng năm", "hàng năm", "mỗi tháng", "mỗi quý", "hằng tháng", "hàng tháng"];
+    let mean = ["bình quân", "trung bình"];
+    let clause = (word.saturating_sub(6)..word).rev().find(|&i| t.mark(i).is_some()).map_or(0, |i| i + 1);
+    let end = q.noun.1.max(q.end);
+    t.has(clause.max(word.saturating_sub(6)), q.first, &each)
+        || t.has(word, q.first, &mean)
+        || t.has(q.end, end + 3, &each)
+        // "quỹ lương giảm 1,8 tỷ đồng/năm": what is paid in a year.
+        || q.unit != Unit::Measure && t.is_mark(end, '/') && matches!(t.word(end + 1), "năm" | "tháng" | "quý")
 }
 
 /// "ít hơn năm 2023 là 48 hộ", "cao hơn quý trước 17 đơn", "tinh giản được 114 người".
@@ -130,10 +178,18 @@ fn carried(d: &Document, last: &Change, k: usize) -> Option<Change> {
     let plain =
         between.clone().all(|i| t.is_word(i) || matches!(t.mark(i), Some('(' | ',' | '=' | '-' | '+' | '~')));
     let last_words = (t.word_before(q.first, 2), t.word_before(q.first, 1));
+    // "giảm 6,6%, tương ứng mất 1,25 tỷ USD": what is lost is the same change in numbers.
+    let lost = matches!(last_words.1, "mất" | "hụt")
+        && ["tương ứng", "tương đương", "tương ứng với", "tức", "tức là"]
+            .iter()
+            .any(|p| t.phrase_before(q.first - 1, p))
+        && last.direction == Direction::Down;
     let joined =
-        matches!(last_words, (_, "và" | "ứng" | "đương" | "bằng" | "tức" | "lệ") | ("ứng" | "đương", "với"))
-            || q.bracket > before.end
-                && (q.first == q.bracket || q.first == q.bracket + 1 && !t.is_word(q.bracket))
+        lost || matches!(
+            last_words,
+            (_, "và" | "ứng" | "đương" | "bằng" | "tức" | "lệ") | ("ứng" | "đương", "với")
+        ) || q.bracket > before.end
+            && (q.first == q.bracket || q.first == q.bracket + 1 && !t.is_word(q.bracket))
             || q.is_percent() && q.first == before.noun.1.max(before.end) + 1 && t.is_mark(q.first - 1, '=')
             || q.first == before.noun.1 + 1
                 && t.is_mark(before.noun.1, ',')
@@ -281,7 +337,7 @@ fn judge_change(d: &Document, f: &mut Findings, changes: &[Change], i: usize) {
     let (c, now, before) =
         between_shares(d, change, s).filter(|_| !c.fit.holds()).unwrap_or((c, now, before));
     let note = Note::Difference { now: d.written(now), before: d.written(before) };
-    let rough = [now, before].iter().any(|x| x.is_rough());
+    let rough = [now, before].iter().any(|x| x.is_rough() && !compare::is_fine(x));
     let certainty = if rough { Certainty::Ask } else { Certainty::Likely };
     let computed = Some(in_unit(c.computed, q));
     f.claims.push(d.claim(Kind::Change, verdict(c, certainty), place(), computed, note));

@@ -45,7 +45,12 @@ pub(super) fn in_own_bracket(d: &Document, change: &Change) -> Option<Sides> {
                 && (d.likeness(n, b) == Likeness::Same || n.is_percent() && !b.has_noun())
         })
     })?;
-    (inside && fits(d, q, b)).then_some(Sides { now, before, firm: true })
+    // "Năm 2021 có 7 vụ (năm 2022 có 10 vụ, tăng 3 vụ)": here the bracket tells the later figure.
+    let n = d.q(now)?;
+    let (begin, _) = d.outline.sentence(n.sentence);
+    let outside = t.last_year(begin.max(n.first.saturating_sub(30)), n.first);
+    let later = t.last_year(b.bracket, b.first).zip(outside).is_some_and(|(inside, out)| inside > out);
+    (inside && !later && fits(d, q, b)).then_some(Sides { now, before, firm: true })
 }
 
 /// "nâng từ 63,5% năm 2019 lên 78,2% năm 2023. Mức tăng 14,7 điểm phần trăm …": the sentence before tells both.
@@ -94,5 +99,19 @@ pub(super) fn of_bracketed_shares(d: &Document, change: &Change) -> Option<Sides
     let beside = |k: usize, x: &Quantity| d.q(k).is_some_and(|p| p.first - x.end <= 4);
     let later = t.has(d.q(before)?.end, n.first, &["còn", "đến nay", "cuối năm", "cuối kỳ", "giảm", "tăng"]);
     let same = b.sentence == n.sentence && d.likeness(b, n) == Likeness::Same;
+    let same = same && names(d, change, b);
     (later && same && beside(before, b) && beside(now, n)).then_some(Sides { now, before, firm: true })
+}
+
+/// "số hộ nghèo …; tỷ lệ hộ nghèo giảm", but not "tỷ lệ hộ cận nghèo giảm": the clause of the change has no word that the count lacks.
+fn names(d: &Document, change: &Change, b: &Quantity) -> bool {
+    let t = &d.tokens;
+    let filler = |w: &str| {
+        matches!(w, "" | "tỷ" | "tỉ" | "lệ" | "số" | "đã" | "được" | "như" | "vậy" | "trong" | "năm" | "cũng")
+    };
+    let stop = |i: &usize| t.mark(*i).is_some() || t.is_number(*i);
+    let first = change.word.saturating_sub(12);
+    let from = (first..change.word).rev().find(stop).map_or(first, |i| i + 1);
+    let about = |w: &str| (b.label.0..b.noun.1.max(b.end)).any(|i| t.word(i) == w);
+    (from..change.word).map(|i| t.word(i)).filter(|w| !filler(w)).all(about)
 }

@@ -1,5 +1,6 @@
 //! Trước, sau theo thứ tự: the earlier and the later figure told by words of time, and several of them one after the other.
 
+use super::earlier::FIRST;
 use super::sides::fits;
 use super::{Change, Sides};
 use crate::document::{Document, Likeness};
@@ -20,31 +21,21 @@ pub(super) fn before_and_after(d: &Document, change: &Change) -> Option<Sides> {
                 && !n.weak
                 && !d.tells_change(n)
                 && !d.is_after_stroke(n)
+                && !tells_apart(d, n)
         })
     };
-    let mut list = (change.at.saturating_sub(6)..change.at).rev().filter(alike);
-    let (now, before) = (list.next()?, list.next()?);
+    let list: Vec<usize> = (change.at.saturating_sub(6)..change.at).rev().filter(|k| alike(k)).collect();
+    let now = *list.first()?;
+    // "có 24 thôn, nhiều thôn chưa tới 80 hộ. … còn 13 thôn": of several the one that counts the same things.
+    let same = |k: &usize| d.q(*k).zip(d.q(now)).is_some_and(|(b, n)| d.likeness(b, n) == Likeness::Same);
+    let before = list.iter().skip(1).copied().find(same).or_else(|| list.get(1).copied())?;
     let (n, b) = (d.q(now)?, d.q(before)?);
     let (begin, _) = d.outline.sentence(b.sentence);
     // "Đầu nhiệm kỳ có 18 chi bộ với 402 đảng viên": the words stand before both.
     let joined = matches!(t.word_before(b.first, 1), "với" | "và");
     let last = before.checked_sub(1 + usize::from(joined)).and_then(|k| d.q(k));
     let last = last.map_or(begin, |x| x.end.max(begin));
-    let first = [
-        "trước khi",
-        "trước sắp xếp",
-        "trước sáp nhập",
-        "trước đây",
-        "trước đó",
-        "đầu năm",
-        "đầu kỳ",
-        "đầu nhiệm kỳ",
-        "ban đầu",
-        "từ chỗ",
-        "năm trước",
-        "từng có",
-        "từng",
-    ];
+    let opening = ["đầu năm", "đầu kỳ", "đầu nhiệm kỳ", "ban đầu", "năm trước", "từng"];
     let later = [
         "sau khi",
         "sau sắp xếp",
@@ -64,7 +55,9 @@ pub(super) fn before_and_after(d: &Document, change: &Change) -> Option<Sides> {
     let year = |from, to| t.last_year(from, to);
     let in_years = year(last, b.first).zip(year(b.end, n.first)).is_some_and(|(x, y)| x < y);
     let aside = ["so với", "chỉ tiêu", "kế hoạch", "trong đó"];
-    let by_words = (t.has(last, b.first, &first) || t.has(b.end, b.noun.1 + 2, &["ban đầu", "trước đây"]))
+    let by_words = (t.has(last, b.first, &FIRST)
+        || t.has(last, b.first, &opening)
+        || t.has(b.end, b.noun.1 + 2, &["ban đầu", "trước đây"]))
         && t.has(b.end, n.first, &later);
     // "lần lượt 2.014 và 2.186 đảng viên, năm sau cao hơn năm trước 172".
     let in_turn = t.has(n.end, q.first, &["năm sau cao hơn năm trước", "năm sau nhiều hơn năm trước"]);
@@ -81,6 +74,11 @@ pub(super) fn before_and_after(d: &Document, change: &Change) -> Option<Sides> {
             // "có 6/13 chi bộ yếu kém": the noun stands behind the stroke.
             || !b.has_noun() && t.is_mark(b.end, '/') && d.likeness(q, n) == Likeness::Same,
     })
+}
+
+/// "ít hơn 242 người".
+fn tells_apart(d: &Document, n: &Quantity) -> bool {
+    ["ít hơn", "nhiều hơn", "cao hơn", "thấp hơn"].iter().any(|p| d.tokens.phrase_before(n.first, p))
 }
 
 /// "đạt 71,3%, thấp hơn bình quân chung toàn tỉnh (76,8%) là 5,5 điểm phần trăm": a bracket between the words and the change tells with

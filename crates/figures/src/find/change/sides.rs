@@ -1,6 +1,6 @@
 //! Nay và trước: which two figures a change is told between.
 
-use super::{Change, Sides, plan, recalled, series};
+use super::{Change, Sides, plan, recalled, series, told};
 use crate::document::{Document, Likeness};
 use crate::quantity::{Quantity, Unit};
 
@@ -12,6 +12,7 @@ pub(super) fn sides(d: &Document, change: &Change) -> Vec<Sides> {
     out.extend(told_first(d, change));
     out.extend(series::before_and_after(d, change));
     out.extend(series::between(d, change));
+    out.extend(told::sides(d, change));
     out.extend(plan::against(d, change));
     out.extend(series::one_by_one(d, change));
     out.extend(plan::of_plans(d, change));
@@ -225,7 +226,11 @@ fn earlier_named(d: &Document, change: &Change, q: &Quantity) -> Option<usize> {
                 _ => b.unit == q.unit && d.likeness(b, q) != Likeness::Different,
             };
             let plain = !t.has(q.end, b.first, &["tăng", "giảm", "trong đó", "từ"])
-                && !t.has(q.end, b.first, &["nq", "nghị quyết", "kế hoạch", "chỉ tiêu", "kh"])
+                && !t.has(
+                    q.end,
+                    b.first,
+                    &["nq", "nghị quyết", "kế hoạch", "chỉ tiêu", "kh", "dự toán", "vượt"],
+                )
                 && !d.has_mark(q.end, b.first, &[';'])
                 && (q.bracket == 0 || b.bracket >= q.bracket)
                 && !d.has_mark(past_share(d, change.at, q), b.first, &[')']);

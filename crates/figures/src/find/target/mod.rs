@@ -5,6 +5,7 @@
 //! text says that the target is met.
 
 mod exceeded;
+pub(crate) mod reached;
 mod result;
 
 use super::Findings;
