@@ -91,9 +91,9 @@ pub(super) fn fault(
         Opening::Closed => Some(Certainty::Ask),
         Opening::Bracket if !sums.complete && sums.overlap() => None,
         Opening::Bracket => likely(sums.in_bracket(same, one_kind)).or(Some(Certainty::Ask)),
-        Opening::Open => likely(sums.opened()).or_else(|| sums.exceeds().then_some(Certainty::Ask)),
+        Opening::Open => likely(sums.opened()).or_else(|| sums.asks().then_some(Certainty::Ask)),
         Opening::Listed => {
-            likely(sums.opened() || sums.listed()).or_else(|| sums.exceeds().then_some(Certainty::Ask))
+            likely(sums.opened() || sums.listed()).or_else(|| sums.asks().then_some(Certainty::Ask))
         }
         Opening::States => likely(sums.listed() || sums.complete || (dated(d, &sums.parts) && sums.all_same)),
     })
@@ -110,6 +110,11 @@ impl Sums<'_> {
 
     fn exceeds(&self) -> bool {
         self.sum > self.whole
+    }
+
+    /// More than all, and no categories that overlap: "4.920 đoàn viên, 2.894 nữ" of 7.236 is nothing to ask about.
+    fn asks(&self) -> bool {
+        self.exceeds() && !self.overlap()
     }
 
     /// Off by so little, or by one slip in the total, that the list is meant to be complete.

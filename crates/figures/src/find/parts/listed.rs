@@ -13,6 +13,12 @@ pub(super) fn listed(d: &Document, f: &Findings, whole: usize) -> Option<List> {
     if !w.is_exact_count() || f.over(whole).is_some_and(|p| p.stroke && d.tokens.is_mark(w.end, '/')) {
         return None;
     }
+    // "năm 2014: 41, năm 2015: 33, năm 2016: 27": one of a list is not the total of those after it.
+    let told =
+        |q: &Quantity| !q.has_noun() && q.bracket == 0 && q.first > 0 && d.tokens.is_mark(q.first - 1, ':');
+    if told(w) && d.q(whole + 1).is_some_and(told) {
+        return None;
+    }
     // "29 tổ chức và 56 đảng viên, gồm …": the list may belong to either.
     let mut first = whole + 1;
     if joined_next(d, whole) {
@@ -193,7 +199,9 @@ fn collect(d: &Document, f: &Findings, first: usize, w: &Quantity) -> Vec<usize>
     parts
 }
 
-const STOPS: [&str; 19] = [
+const STOPS: [&str; 21] = [
+    "qua kiểm tra",
+    "qua giám sát",
     "tăng",
     "giảm",
     "so với",
