@@ -22,6 +22,10 @@ pub(super) fn find(d: &Document, f: &mut Findings, whole: usize) {
     let named = |w: &Quantity| w.has_noun() || d.label_has(w, &["số", "tổng"]) && w.is_exact_count();
     let Some(w) = d.q(whole).filter(|w| fits(w) && named(w) && !is_aside(d, w)) else { return };
     let Some(opener) = opener(d, w) else { return };
+    // "bằng 101,3% kế hoạch (4.800 ha), gồm …": what has closed is not what the list is of.
+    if d.closing(w).is_some_and(|close| close < opener) {
+        return;
+    }
     let parts = collect(d, f, whole, w, opener);
     let own = parts.first().and_then(|&k| d.q(k)).map(|q| q.sentence);
     let ends = [parts.iter().filter(|&&k| d.q(k).map(|q| q.sentence) == own).count(), parts.len()];
