@@ -109,7 +109,7 @@ pub(crate) fn whole_after(d: &Document, k: usize, p: &Quantity) -> Whole {
     if let Some((from, to)) = total::words_after(d, from) {
         return Whole::Named(from, to);
     }
-    if let Some(number) = told::named_by(d, k, p).or_else(|| told::of_year(d, k, p, run)) {
+    if let Some(number) = told::of_year(d, k, p, run) {
         return Whole::Number(number);
     }
     let opens = ["số", "tổng số", "trên số", "trong số", "của số"].iter().any(|w| t.phrase_at(from, w))
@@ -139,7 +139,6 @@ pub(crate) fn stated(d: &Document, k: usize, whole: Whole) -> Option<usize> {
             .or_else(|| received(d, k)),
         Whole::Named(from, to) => named(d, k, (from, to))
             .or_else(|| total::named(d, k, (from, to)))
-            .or_else(|| told::labelled(d, k, (from, to)))
             .or_else(|| told::after(d, k, (from, to)))
             .or_else(|| within(d, k))
             .or_else(|| told::last(d, k).filter(|&b| told::says_all(d, b, (from, to)))),

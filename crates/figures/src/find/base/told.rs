@@ -92,30 +92,6 @@ pub(super) fn in_bracket(d: &Document, k: usize, (from, run): (usize, usize)) ->
     (alone && plain && t.has(from, run, &of)).then_some(k + 1)
 }
 
-/// "số vi phạm là 39, …, số bị kỷ luật 16 (41% số vi phạm)": the words that name the whole stand before its number.
-pub(super) fn labelled(d: &Document, k: usize, (from, to): (usize, usize)) -> Option<usize> {
-    let (a, t) = (d.q(k)?, &d.tokens);
-    let to = to.min(from + 3);
-    let n = to.checked_sub(from).filter(|&n| n >= 2)?;
-    let same = |at: usize| (0..n).all(|i| t.word(at + i) == t.word(from + i));
-    let says = |b: &Quantity| (b.label.0..b.first.saturating_sub(n - 1)).any(same);
-    let own = |b: &Quantity| b.sentence == a.sentence && b.is_exact_count() && says(b);
-    let mut found = (k.saturating_sub(6)..k).filter(|&i| d.q(i).is_some_and(own));
-    let base = found.next().filter(|_| found.next().is_none())?;
-    d.q(base).filter(|b| a.value().fraction().at_most(b.value().fraction())).map(|_| base)
-}
-
-/// "đạt 77,5% so với số phải thu hồi là 6 tỷ đồng": the words that name the whole end with its number.
-pub(super) fn named_by(d: &Document, k: usize, p: &Quantity) -> Option<usize> {
-    let t = &d.tokens;
-    let b = d.q(k + 1).filter(|b| b.is_amount() && !b.is_rough() && b.sentence == p.sentence)?;
-    let opens =
-        ["so với số", "so với tổng số", "so với tổng", "trên số", "trên tổng số", "trên tổng", "trong số"];
-    let says = opens.iter().any(|w| t.phrase_at(p.end, w)) && t.word_before(b.first, 1) == "là";
-    let plain = b.first - p.end <= 12 && (p.end..b.first).all(|i| t.is_word(i)) && b.bracket == p.bracket;
-    (says && plain && !t.has(p.end, b.first, &["cùng kỳ", "năm trước"])).then_some(k + 1)
-}
-
 /// "45% số chi bộ (tương ứng 54 chi bộ) hoàn thành đại hội, trong tổng số 120 chi bộ": the base ends the sentence.
 pub(super) fn last(d: &Document, k: usize) -> Option<usize> {
     let a = d.q(k)?;

@@ -55,9 +55,6 @@ struct Sides {
     firm: bool,
 }
 
-const AVERAGES: [&str; 6] =
-    ["giảm bình quân", "tăng bình quân", "mỗi năm", "hằng năm", "hàng năm", "mỗi tháng"];
-
 pub(crate) fn find(d: &Document, f: &mut Findings) {
     let mut changes: Vec<Change> = Vec::new();
     for k in 0..d.quantities.len() {
@@ -82,10 +79,6 @@ fn own_change(d: &Document, k: usize) -> Option<Change> {
     let from = q.label.0.max(q.first.saturating_sub(4));
     let word = (from..q.first).rev().find(|&i| matches!(t.word(i), "tăng" | "giảm" | "bớt"));
     let Some(word) = word.or_else(|| lost(d, q)) else { return compared(d, k, q) };
-    // "mỗi năm giảm bình quân 4,4 điểm": no change between the two ends.
-    if t.has(q.first.saturating_sub(7).max(q.label.0), q.first, &AVERAGES) {
-        return None;
-    }
     let other = ["từ", "lên", "còn", "xuống", "đến", "tới", "cường", "nghèo", "trưởng", "là"];
     if (word + 1..q.first).any(|i| other.contains(&t.word(i))) || matches!(t.word_before(word, 1), "gia") {
         return None;
@@ -195,11 +188,6 @@ fn carried(d: &Document, last: &Change, k: usize) -> Option<Change> {
                 && t.is_mark(before.noun.1, ',')
                 && before.has_noun()
                 && (q.has_noun() || q.is_percent() && !before.is_percent());
-    // "giảm 64 đơn, bằng 88,9% so với cùng kỳ": what there is, in percent of what there was.
-    let level = q.is_percent() && last_words.1 == "bằng" && t.has(q.end, q.end + 4, &["so", "cùng kỳ"]);
-    if level {
-        return None;
-    }
     let other = ["cùng kỳ", "so với", "năm", "từ", "lên", "còn", "có", "đạt", "trong", "tháng"];
     // "8.620 cơ sở, tăng 26,4% và 4.680 cơ sở khác": what comes after "và" is no change.
     let own = before.is_percent() && !q.is_percent() && t.word_before(q.first, 1) == "và";
@@ -266,15 +254,6 @@ fn between_shares<'a>(
     (c.fit.holds() && !q.has_noun() && beside(n, s.now) && beside(b, s.before)).then_some((c, n, b))
 }
 
-/// The same where the shares stand about the growth in numbers and the bracket of the earlier figure.
-fn is_between_shares_around(d: &Document, change: &Change) -> bool {
-    let now = change.at.checked_sub(3);
-    let earlier = d.q(change.at + 1).is_some_and(|b| b.bracket != 0);
-    now.filter(|_| earlier)
-        .and_then(|now| between_shares(d, change, Sides { now, before: change.at + 1, firm: true }))
-        .is_some()
-}
-
 fn judge_change(d: &Document, f: &mut Findings, changes: &[Change], i: usize) {
     let Some(change) = changes.get(i) else { return };
     let Some(q) = d.q(change.at) else { return };
@@ -305,7 +284,6 @@ fn judge_change(d: &Document, f: &mut Findings, changes: &[Change], i: usize) {
     }
     if found.is_none_or(|(c, s)| !c.fit.holds() && !s.firm)
         && let Some(b) = compare::beside(d, changes, i)
-        && (b.comparison.fit.holds() || !is_between_shares_around(d, change))
     {
         let certainty = if b.firm { Certainty::Likely } else { Certainty::Ask };
         let place = d.place(b.from.min(change.word).min(q.first), q.end.max(b.to), q);

@@ -72,18 +72,6 @@ pub(super) fn of_the_sentence_before(d: &Document, change: &Change) -> Option<Si
     })
 }
 
-/// "đạt 94,14%, cao hơn 0,64 điểm phần trăm so với chỉ tiêu 93,5%": the share with which it is compared stands just after.
-pub(super) fn against_share(d: &Document, change: &Change) -> Option<Sides> {
-    let (before, now) = (change.at + 1, change.at.checked_sub(1)?);
-    let (q, b, n, t) = (d.q(change.at)?, d.q(before)?, d.q(now)?, &d.tokens);
-    let close = b.sentence == q.sentence && n.sentence == q.sentence && b.first - q.end <= 14;
-    let says = t.phrase_at(q.end, "so với") || t.phrase_at(q.end, "so");
-    let end = if d.fills_bracket(b) { b.first - 1 } else { b.first };
-    let plain = (q.end..end).all(|i| t.is_word(i)) && !d.has_mark(n.end, change.word, &[';']);
-    let fits = q.unit == Unit::Points && b.is_percent() && n.is_percent();
-    (close && says && plain && fits).then_some(Sides { now, before, firm: true })
-}
-
 /// "đầu năm là 2.318 hộ (6,42%), đến cuối năm còn 1.745 hộ (4,83%). Như vậy, tỷ lệ hộ nghèo giảm 1,59 điểm phần trăm": the shares in the
 /// brackets of the two figures.
 pub(super) fn of_bracketed_shares(d: &Document, change: &Change) -> Option<Sides> {

@@ -20,7 +20,6 @@ pub(super) fn sides(d: &Document, change: &Change) -> Vec<Sides> {
     let own_bracket = recalled::in_own_bracket(d, change);
     out.extend(own_bracket);
     out.extend(recalled::of_the_sentence_before(d, change));
-    out.extend(recalled::against_share(d, change));
     out.extend(recalled::of_bracketed_shares(d, change));
     let Some(q) = d.q(change.at) else { return out };
     let in_reach =
@@ -205,9 +204,6 @@ fn earlier_named(d: &Document, change: &Change, q: &Quantity) -> Option<usize> {
         "trước sắp xếp",
         "trước sáp nhập",
         "trước khi",
-        "khi ấy",
-        "khi đó",
-        "lúc đó",
     ];
     let named = (change.at + 1..change.at + 6).filter(|&k| {
         d.q(k).is_some_and(|b| {

@@ -44,7 +44,7 @@ pub(super) fn find(d: &Document, f: &mut Findings) {
         let Some(w) = d.q(total).filter(|w| fits(w) && w.bracket == 0) else { continue };
         changed(d, f, total, w);
         next_sentence(d, f, total, w);
-        let said = says_total(d, total, w).or_else(|| of_changes(d, w));
+        let said = says_total(d, total, w);
         let parts = if said.is_some() {
             breath(d, f, total, w)
         } else if graded(d, w) {
@@ -132,12 +132,6 @@ enum Said {
     Sum,
     /// "tổng số phiếu thu về là 318", "cả ba cấp học có 21": perhaps the total of more than was told.
     Total,
-}
-
-/// "giảm 4 cơ quan, 38 phòng, 56 đơn vị, tổng cộng giảm 98 đầu mối".
-fn of_changes(d: &Document, w: &Quantity) -> Option<Said> {
-    let words = ["tổng cộng giảm", "tổng cộng tăng", "tổng cộng giảm được"];
-    words.iter().any(|p| d.tokens.phrase_before(w.first, p)).then_some(Said::Sum)
 }
 
 fn says_total(d: &Document, k: usize, w: &Quantity) -> Option<Said> {
