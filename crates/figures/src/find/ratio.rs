@@ -2,7 +2,7 @@
 //!
 //! Not a ratio: two different things around the stroke ("866 lượt/964 lượt người").
 
-use super::{Findings, division, fraction, raised, verdict};
+use super::{Findings, division, fraction, ratio_raised, verdict};
 use crate::claim::{Certainty, Kind, Note, Verdict};
 use crate::document::Document;
 use crate::judge;
@@ -139,7 +139,7 @@ pub(crate) fn find(d: &Document, f: &mut Findings) {
         let link = percent_before(d, f, &pair, a, b).or_else(|| percent_after(d, f, next, b.end));
         match link {
             Some(link) => judge_link(d, f, (a, b), &link),
-            None if fraction::judged(d, f, a, b) || raised::judged(d, f, pair.base, (a, b)) => {}
+            None if fraction::judged(d, f, a, b) || ratio_raised::judged(d, f, pair.base, (a, b)) => {}
             None => alone(d, f, a, b),
         }
     }

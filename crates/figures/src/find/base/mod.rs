@@ -289,6 +289,8 @@ fn within(d: &Document, k: usize) -> Option<usize> {
                 && b.paragraph == a.paragraph
                 && b.sentence == sentence
                 && (b.bracket == 0 || b.bracket == a.bracket)
+                // "342 đảng viên, đạt 114% chỉ tiêu 300 đảng viên, trong đó …": not of the target.
+                && !is_target(d, b)
                 && (b.is_exact_count()
                     || (b.unit == Unit::Measure && a.unit == Unit::Measure && b.high.is_none()))
                 && (d.likeness(a, b) >= Likeness::Class || b.end + 2 >= opener && !b.has_noun())

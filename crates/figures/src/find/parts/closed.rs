@@ -7,7 +7,7 @@ use super::push;
 use crate::claim::{Certainty, Verdict};
 use crate::document::{Document, Likeness};
 use crate::find::Findings;
-use crate::find::division::{closes, closes_by_words};
+use crate::find::division::{GRADES, closes, closes_by_words, has};
 use crate::quantity::Quantity;
 use crate::slip;
 
@@ -53,8 +53,13 @@ pub(super) fn find(d: &Document, f: &mut Findings, first: usize) {
     let quantities: Vec<&Quantity> = parts.iter().filter_map(|&k| d.q(k)).collect();
     let values: Vec<i128> = quantities.iter().filter_map(|q| q.value().as_whole()).collect();
     let sum: i128 = values.iter().sum();
-    let wholes: Vec<usize> =
-        (first.saturating_sub(REACH)..first).rev().filter(|&k| is_whole(d, k, a) && !f.in_ratio(k)).collect();
+    // "702 hoàn thành và 38 không hoàn thành nhiệm vụ": a grade is no total of other grades.
+    let graded = quantities.iter().any(|q| has(d, q, &GRADES));
+    let is_grade = |k: usize| graded && d.q(k).is_some_and(|w| has(d, w, &["hoàn thành"]));
+    let wholes: Vec<usize> = (first.saturating_sub(REACH)..first)
+        .rev()
+        .filter(|&k| is_whole(d, k, a) && !f.in_ratio(k) && !is_grade(k))
+        .collect();
     let value = |k: usize| d.q(k).and_then(|w| w.value().as_whole()).unwrap_or(0);
     // Also a change may be the whole: "giảm được 55 hộ, vượt kế hoạch là 50 hộ. …".
     if (first.saturating_sub(REACH)..first).any(|k| d.q(k).is_some_and(Quantity::is_count) && value(k) == sum)

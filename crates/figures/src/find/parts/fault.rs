@@ -157,7 +157,7 @@ impl Sums<'_> {
         if self.complete || near || halves || (self.exceeds() && self.exclusive) {
             return true;
         }
-        if two_kinds(d, w, whole, &self.parts) || names_kinds(d, w, &self.parts) {
+        if two_kinds(d, w, whole, &self.parts) || names_all(d, w, &self.parts) {
             return true;
         }
         if self.all_same && self.gap() * 8 <= whole && parallel(d, &self.parts) {
@@ -233,7 +233,8 @@ fn kinds_of_places(d: &Document, w: &Quantity, parts: &[&Quantity]) -> bool {
     general && ends && parts.len() >= 3 && names.len() == parts.len()
 }
 
-/// "214 xã, phường, thị trấn (182 xã, 18 phường, 14 thị trấn)": the total names all its kinds.
+/// "214 xã, phường, thị trấn (182 xã, 18 phường, 14 thị trấn)", "186 thôn, tổ dân phố, trong đó 142 thôn, 44 tổ dân phố": the total
+/// names all its kinds.
 fn names_all(d: &Document, w: &Quantity, parts: &[&Quantity]) -> bool {
     let t = &d.tokens;
     let named = |q: &&Quantity| {
@@ -249,18 +250,6 @@ fn names_all(d: &Document, w: &Quantity, parts: &[&Quantity]) -> bool {
 fn kinds_of_letters(d: &Document, parts: &[&Quantity]) -> bool {
     let kinds = ["khiếu nại", "tố cáo", "kiến nghị", "phản ánh"];
     parts.iter().all(|q| d.label_has(q, &kinds) || d.tokens.has(q.end, q.noun.1 + 1, &kinds))
-}
-
-/// "186 thôn, tổ dân phố, trong đó 142 thôn, 44 tổ dân phố": the total names its two kinds.
-fn names_kinds(d: &Document, w: &Quantity, parts: &[&Quantity]) -> bool {
-    let [a, b] = parts else { return false };
-    let t = &d.tokens;
-    let named = |q: &Quantity| {
-        (w.end..a.first.min(w.end + 10))
-            .any(|i| t.word(i) == t.word(q.noun.0) && t.word(i + 1) == t.word(q.noun.0 + 1))
-            || t.word(w.noun.0) == t.word(q.noun.0) && q.noun.1 - q.noun.0 == 1
-    };
-    a.has_noun() && b.has_noun() && d.head(a) != d.head(b) && t.word(w.noun.0) == t.word(a.noun.0) && named(b)
 }
 
 /// "512 phương tiện, trong đó 468 mô tô và 44 ô tô": two kinds of things, told in one breath, that one slip parts from all.

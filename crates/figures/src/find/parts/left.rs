@@ -9,6 +9,7 @@ use super::spread::{Gap, gap, is_slip_of_sum, is_small_gap};
 use crate::claim::{Certainty, Verdict};
 use crate::document::{Document, Likeness};
 use crate::find::Findings;
+use crate::find::division::is_category;
 use crate::quantity::{Quantity, Unit};
 use crate::slip;
 
@@ -181,10 +182,12 @@ fn reached(d: &Document, f: &Findings, part: usize) -> Option<(usize, usize)> {
     let alike = |k: &usize| d.q(*k).is_some_and(|q| q.has_noun() && d.likeness(q, r) == Likeness::Same);
     let whole = (part.saturating_sub(6)..part).filter(own).find(alike)?;
     let w = d.q(whole).filter(|w| {
-        d.label_has(w, &["có", "còn", "gồm", "trong"]) && !f.in_ratio(whole) && !d.tells_change(w)
+        let opens = d.label_has(w, &["có", "còn", "gồm", "trong"]);
+        opens && !is_category(d, w) && !f.in_ratio(whole) && !d.tells_change(w)
     })?;
-    // Only what is told of it stands between.
-    let others = (whole + 1..part).filter(own).filter(alike).count();
+    // "8.850 đảng viên, trong đó 1.236 …, 702 … và 38 …; còn lại 364": only what is told of it may stand between.
+    let told = |k: &usize| alike(k) || d.q(*k).is_some_and(|q| is_category(d, q));
+    let others = (whole + 1..part).filter(own).filter(told).count();
     (others == 0 && p.value().fraction().below(w.value().fraction())).then_some((part, whole))
 }
 

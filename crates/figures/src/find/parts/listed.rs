@@ -19,6 +19,10 @@ pub(super) fn listed(d: &Document, f: &Findings, whole: usize) -> Option<List> {
     if told(w) && d.q(whole + 1).is_some_and(told) {
         return None;
     }
+    // "kết nạp 3.216 đảng viên, bình quân mỗi năm 536 đảng viên, trong đó 2.412 …": an average is no total.
+    if d.label_has(w, &["bình quân", "trung bình"]) {
+        return None;
+    }
     // "29 tổ chức và 56 đảng viên, gồm …": the list may belong to either.
     let mut first = whole + 1;
     if joined_next(d, whole) {

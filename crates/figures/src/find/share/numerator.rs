@@ -50,6 +50,10 @@ fn numerator_before(d: &Document, p: usize, percent: &Quantity) -> Option<(usize
     if a.sentence != percent.sentence || !a.is_amount() || to - from > 30 || t.count_words(from, to) > 24 {
         return None;
     }
+    // "Chỉ tiêu kết nạp 1.350 đảng viên đạt 106,0%": how far a target was reached is no share of anything else.
+    if base::is_target(d, a) && t.word_before(to, 1) == "đạt" {
+        return None;
+    }
     if past.is_some() {
         return after_change(d, from, to).then_some((numerator, t.word_before(to, 1) == "chiếm"));
     }
