@@ -20,7 +20,6 @@ use crate::judge;
 use crate::quantity::{Quantity, Unit};
 use crate::slip;
 use named::named;
-pub(crate) use parallel::left_of_ratio;
 pub(crate) use slips::{outgrown, overgrown, slipped};
 pub(crate) use total::total_and_rest;
 

@@ -1,5 +1,5 @@
-//! Mẫu số theo hàng: "kiểm tra 215 tổ chức và 1.136 đảng viên; kết luận 28 tổ chức (13,02%) và 179 đảng viên (17,34%)", and "17/20
-//! tổ chức đạt; 3 tổ chức còn lại (15%)": the base stands in the same place of an earlier pair.
+//! Mẫu số theo hàng: "kiểm tra 215 tổ chức và 1.136 đảng viên; kết luận 28 tổ chức (13,02%) và 179 đảng viên (17,34%)": the
+//! base stands in the same place of an earlier pair.
 
 use crate::document::{Document, Likeness};
 use crate::quantity::Quantity;
@@ -39,26 +39,4 @@ fn joined(d: &Document, x: &Quantity, y: &Quantity) -> bool {
         && t.word_before(y.first, 1) == "và"
         && y.first - x.end <= 10
         && !d.has_mark(x.end, y.first, &[';', ',', '.'])
-}
-
-/// "17/20 tổ chức …; 3 tổ chức còn lại (15%)": what is left of a ratio is a part of its base.
-pub(crate) fn left_of_ratio(d: &Document, k: usize) -> Option<usize> {
-    let a = d.q(k).filter(|a| a.is_exact_count() && a.has_noun())?;
-    let t = &d.tokens;
-    let rest = t.has(a.noun.0, a.noun.1 + 2, &["còn lại"]);
-    let share = d.q(k + 1).is_some_and(|p| p.is_percent() && p.bracket > a.end);
-    if !rest || !share {
-        return None;
-    }
-    (k.saturating_sub(REACH)..k).rev().find(|&i| {
-        d.q(i).zip(i.checked_sub(1).and_then(|n| d.q(n))).is_some_and(|(b, n)| {
-            let stroke = b.first > 0 && t.is_mark(b.first - 1, '/') && n.end <= b.first;
-            let sum = n.value().as_whole().zip(a.value().as_whole()).and_then(|(n, a)| n.checked_add(a));
-            stroke
-                && b.is_exact_count()
-                && b.paragraph == a.paragraph
-                && d.likeness(a, b) >= Likeness::Class
-                && sum == b.value().as_whole()
-        })
-    })
 }

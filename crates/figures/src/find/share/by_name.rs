@@ -6,7 +6,7 @@
 use super::{division, verdict};
 use crate::claim::{Certainty, Kind};
 use crate::document::Document;
-use crate::find::{Findings, base};
+use crate::find::Findings;
 use crate::judge;
 use crate::quantity::Quantity;
 use crate::slip::{self, Where};
@@ -16,7 +16,7 @@ const REACH: usize = 10;
 
 /// Judges the percent; true where its numerator and base were found.
 pub(super) fn judged(d: &Document, f: &mut Findings, k: usize, p: &Quantity) -> bool {
-    let Some((a, b)) = sides(d, k, p).or_else(|| left(d, k, p)) else { return false };
+    let Some((a, b)) = sides(d, k, p) else { return false };
     let Some(c) = judge::share(a, b, p) else { return false };
     if !c.fit.holds() && !slip::explains_share(a.value(), b.value(), p.value(), Where::Anywhere) {
         return false;
@@ -25,13 +25,6 @@ pub(super) fn judged(d: &Document, f: &mut Findings, k: usize, p: &Quantity) -> 
     let note = division(d.printed(a), d.printed(b));
     f.claims.push(d.claim(Kind::Share, verdict(c, Certainty::Likely), place, Some(c.computed), note));
     true
-}
-
-/// "17/20 tổ chức đạt, bằng 85%; 3 tổ chức còn lại (15%)".
-fn left<'a>(d: &'a Document, k: usize, p: &Quantity) -> Option<(&'a Quantity, &'a Quantity)> {
-    let rest = k.checked_sub(1)?;
-    let a = d.q(rest).filter(|a| a.sentence == p.sentence && p.bracket > a.end && p.first - a.end <= 12)?;
-    base::left_of_ratio(d, rest).and_then(|b| d.q(b)).map(|b| (a, b))
 }
 
 /// The last two exact counts of the sentence that have the name, where the percent follows another such percent.
